@@ -1,0 +1,1 @@
+"""The door: what `import stackcraft` gives, and the command line behind it."""
