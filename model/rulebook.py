@@ -1,0 +1,140 @@
+"""The rulebook: dated acts of law, their states, and the value in force that they add up to."""
+
+from . import ledger
+from .codes import ANNOUNCED, DRAFTED, IN_FORCE, LAPSED, RESCINDED, SUSPENDED, UNENFORCED
+from .kernels import rule
+from .state import N_ACTS, N_OVERFLOW
+
+DEFAULT = 2
+"""Column of `State.instruments` that holds the value when no law is in force."""
+
+
+@rule
+def recompute(s, instrument, issuer, target, product):  # type: ignore[no-untyped-def]
+    """Set one cell of `s.law` to its youngest act in force, or to the instrument's default.
+
+    Of two acts the one that came into force later holds; of one month, the one ordered later. When it lapses or is
+    suspended, the older one holds again: so a waiver for a year is an act that lapses.
+    """
+    value = s.instruments[instrument, DEFAULT]
+    best_month = -(10**6)
+    best_sequence = -1
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        if act.status != IN_FORCE or act.instrument != instrument or act.issuer != issuer:
+            continue
+        if act.target != target or act.product != product:
+            continue
+        if act.in_force > best_month or (act.in_force == best_month and act.sequence > best_sequence):
+            best_month = act.in_force
+            best_sequence = act.sequence
+            value = act.value
+    if s.law[instrument, issuer, target, product] != value:
+        s.law[instrument, issuer, target, product] = value
+        ledger.enter(s, ledger.LAW_CHANGED, issuer, target, product, instrument, value)
+
+
+@rule
+def enact(s, instrument, issuer, target, product, value, in_force, lapse, status, event, sequence):  # type: ignore[no-untyped-def]
+    """Add an act; it is announced until its date, or merely drafted if `status` says so.
+
+    Args:
+        s: State.
+        instrument: Row of the instruments table.
+        issuer: Seat.
+        target: Country, entity or 0.
+        product: License class or 0.
+        value: What it sets, in the instrument's unit.
+        in_force: Month it binds from.
+        lapse: Month it ends, -1 if none.
+        status: DRAFTED or ANNOUNCED.
+        event: Row of history, -1 if none.
+        sequence: Number of the order.
+    """
+    n = s.count[N_ACTS]
+    if n >= s.acts.shape[0]:
+        s.count[N_OVERFLOW] += 1
+        return
+    act = s.acts[n]
+    act.instrument = instrument
+    act.issuer = issuer
+    act.target = target
+    act.product = product
+    act.value = value
+    act.announced = s.world.month[0]
+    act.in_force = in_force
+    act.lapse = lapse
+    act.resume = -1
+    act.event = event
+    act.sequence = sequence
+    act.status = DRAFTED if status == DRAFTED else ANNOUNCED
+    s.count[N_ACTS] = n + 1
+    if act.status == ANNOUNCED and in_force <= s.world.month[0]:
+        act.status = IN_FORCE
+        recompute(s, instrument, issuer, target, product)
+
+
+@rule
+def withdraw(s, instrument, issuer, target, product, status, until):  # type: ignore[no-untyped-def]
+    """Rescind, suspend or leave unenforced every living act on a cell.
+
+    Args:
+        s: State.
+        instrument: Row of the instruments table.
+        issuer: Seat.
+        target: Country, entity or 0.
+        product: License class or 0.
+        status: RESCINDED, SUSPENDED or UNENFORCED.
+        until: Month a suspension ends, -1 for open-ended.
+    """
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        if act.instrument != instrument or act.issuer != issuer or act.target != target or act.product != product:
+            continue
+        if act.status == LAPSED or act.status == RESCINDED:
+            continue
+        if status == SUSPENDED or status == UNENFORCED:
+            if act.status == IN_FORCE:
+                act.status = status
+                act.resume = until
+        else:
+            act.status = RESCINDED
+    recompute(s, instrument, issuer, target, product)
+
+
+@rule
+def turn_calendar(s, t):  # type: ignore[no-untyped-def]
+    """Let sunsets lapse, suspensions end and announced law take effect at the opening of month `t`."""
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        changed = False
+        if act.status == ANNOUNCED and act.in_force <= t:
+            act.status = IN_FORCE
+            changed = True
+        if (act.status == SUSPENDED or act.status == UNENFORCED) and 0 <= act.resume <= t:
+            act.status = IN_FORCE
+            act.resume = -1
+            changed = True
+        living = act.status == IN_FORCE or act.status == SUSPENDED or act.status == UNENFORCED
+        if living and 0 <= act.lapse <= t:
+            act.status = LAPSED
+            changed = True
+        if changed:
+            recompute(s, act.instrument, act.issuer, act.target, act.product)
+
+
+@rule
+def announced_value(s, instrument, issuer, target, product, months):  # type: ignore[no-untyped-def]
+    """Return the value a cell is announced to take within `months`, or its value in force if none is."""
+    value = s.law[instrument, issuer, target, product]
+    best = -1
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        if act.status != ANNOUNCED or act.instrument != instrument or act.issuer != issuer:
+            continue
+        if act.target != target or act.product != product:
+            continue
+        if act.in_force <= s.world.month[0] + months and act.sequence > best:
+            best = act.sequence
+            value = act.value
+    return value
