@@ -1,1 +1,1 @@
-"""The world and its rules: state as data, rules as functions of state; knows nothing of who decides or who watches."""
+"""The world and its rules: state as data, rules as functions of it; knows nothing of who decides or watches."""

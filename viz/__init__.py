@@ -1,1 +1,1 @@
-"""What people see: pictures of runs, the dashboard, later the wargame's pages; imports no web framework by itself."""
+"""What people see: pictures of runs, the dashboard, the wargame's pages; itself imports no web framework."""

@@ -1,1 +1,1 @@
-../front/__init__.py
+../../front/__init__.py

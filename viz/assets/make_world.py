@@ -12,6 +12,7 @@ values colour it; countries without a row of their own take the aggregate they b
 import argparse
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ OWN_ROW = {
     "704": "vn", "608": "ph", "784": "ae", "682": "sa", "634": "qa", "076": "br", "484": "mx", "032": "ar", "152": "cl",
     "710": "za", "566": "ng", "818": "eg", "404": "ke", "398": "kz", "643": "ru", "792": "tr",
 }  # fmt: skip
-EU = {"040", "056", "100", "191", "196", "203", "208", "233", "300", "348", "428", "440", "442", "470", "642", "703", "705"}
+EU = {"040", "056", "100", "191", "196", "203", "208", "233", "300", "348", "428", "440", "442", "470", "642", "703", "705"}  # fmt: skip
 EUROPE = {"008", "070", "112", "304", "352", "498", "499", "688", "804", "807"}
 LATIN = {
     "044", "068", "084", "170", "188", "192", "214", "218", "222", "238", "320", "328", "332", "340", "388", "558", "591",
@@ -56,7 +57,10 @@ def country_id(code: str | None, name: str) -> str:
 def decode(path: Path) -> dict[str, tuple[str | None, list[list[Ring]]]]:
     """Read a TopoJSON file of countries into name -> (numeric code, polygons), in degrees."""
     topology = json.loads(path.read_text())
-    (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
+    (scale_x, scale_y), (shift_x, shift_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
     arcs: list[Ring] = []
     for steps in topology["arcs"]:
         x = y = 0
@@ -77,7 +81,10 @@ def decode(path: Path) -> dict[str, tuple[str | None, list[list[Ring]]]]:
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}.get(shape["type"])
         if polygons:
-            countries[shape["properties"]["name"]] = (shape.get("id"), [[ring(r) for r in p] for p in polygons])
+            countries[shape["properties"]["name"]] = (
+                shape.get("id"),
+                [[ring(r) for r in p] for p in polygons],
+            )
     return countries
 
 
@@ -99,7 +106,7 @@ def clip(ring: Ring, limit: float, *, west: bool) -> Ring:
 def split_at_antimeridian(ring: Ring) -> list[Ring]:
     """Cut a ring that runs over 180° (Russia, Fiji) in two, so that a flat map draws no band across the world."""
     turns, unrolled = 0.0, [ring[0]]
-    for (x0, _), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, _), (x1, y1) in pairwise(ring):
         turns += -360 if x1 - x0 > 180 else 360 if x1 - x0 < -180 else 0
         unrolled.append((x1 + turns, y1))
     east = max(x for x, _ in unrolled) > 180.0001
@@ -150,5 +157,7 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path, help="GeoJSON file to write")
     given = parser.parse_args()
     made = features(given.atlas)
-    given.out.write_text(json.dumps({"type": "FeatureCollection", "features": made}, separators=(",", ":"), ensure_ascii=False))
+    given.out.write_text(
+        json.dumps({"type": "FeatureCollection", "features": made}, separators=(",", ":"), ensure_ascii=False)
+    )
     print(f"{len(made)} features written to {given.out}")
