@@ -10,13 +10,13 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import llvmlite.binding as llvm
 import numba
 import numpy as np
 
-Rule = TypeVar("Rule", bound=Callable[..., Any])
+Rule = Callable[..., Any]
 
 ROOMS = ("model", "agents")
 """Rooms whose sources hold rules."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
+
 from support import dose as doses
 
 T = TypeVar("T")
@@ -48,9 +49,7 @@ def dose() -> Callable[[T, T], T]:
 def chromium() -> str:
     """Return the path of a Chromium; skip the test where there is none, fail in CI."""
     named = os.environ.get("STACKCRAFT_BROWSER")
-    found = named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         missing = "no Chromium: install chromium, or name one in STACKCRAFT_BROWSER"
         if os.environ.get("CI") == "true":
