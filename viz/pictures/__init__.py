@@ -1,0 +1,11 @@
+"""What a run looks like: functions that turn a run into ECharts options, for the dashboard and for reports alike.
+
+Options are plain JSON. Colours are tokens of `stackcraft.viz.look`, functions are named ("@fn:year"); `assets/paint.js` fills both in.
+"""
+
+from stackcraft.viz.pictures.diffusion import diffusion
+from stackcraft.viz.pictures.graph import network_picture
+from stackcraft.viz.pictures.lines import china_market, gaps, minerals
+from stackcraft.viz.pictures.world import stack_map
+
+__all__ = ["china_market", "diffusion", "gaps", "minerals", "network_picture", "stack_map"]
