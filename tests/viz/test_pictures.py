@@ -1,16 +1,17 @@
 """Pictures are plain data that say what the run says."""
 
+import itertools
 import json
 import re
 
 import numpy as np
 import pytest
+
 from stackcraft.viz import look, pictures
 from stackcraft.viz.pictures import frame
 from stackcraft.viz.pictures.diffusion import Pin
 from stackcraft.viz.pictures.world import places
-
-from .fake_run import FakeRun
+from support.fake_run import FakeRun
 
 
 def series_by_id(option):
@@ -19,7 +20,9 @@ def series_by_id(option):
 
 
 ALL = {
-    "diffusion": lambda run: pictures.diffusion(run, FakeRun(lock_in=0.9), now=53, pins=[Pin(9, "October 2022 rule")]),
+    "diffusion": lambda run: pictures.diffusion(
+        run, FakeRun(lock_in=0.9), now=53, pins=[Pin(9, "October 2022 rule")]
+    ),
     "china_market": pictures.china_market,
     "minerals": pictures.minerals,
     "gaps": pictures.gaps,
@@ -38,14 +41,16 @@ def test_every_colour_and_function_a_picture_names_exists(name):
     text = json.dumps(ALL[name](FakeRun()))
     functions = set(re.findall(r'"@fn:(\w+)"', text))
     tokens = set(re.findall(r'"@(?!fn:)([\w:]+)"', text))
-    assert tokens <= set(look.LIGHT) and set(look.LIGHT) == set(look.DARK)
+    assert tokens <= set(look.LIGHT) == set(look.DARK)
     assert functions
     assert all(re.search(rf"^    {function}:", look.PAINT.read_text(), re.M) for function in functions)
 
 
 def test_bands_of_the_stack_add_up_to_one_hundred_per_cent():
     for layer in ("chips", "software", "models"):
-        bands = [s for s in series_by_id(pictures.diffusion(FakeRun(), layer=layer)).values() if s.get("stack")]
+        bands = [
+            s for s in series_by_id(pictures.diffusion(FakeRun(), layer=layer)).values() if s.get("stack")
+        ]
         total = np.sum([band["data"] for band in bands], axis=0)
         assert np.allclose(total, 100, atol=0.05), layer
 
@@ -63,7 +68,9 @@ def test_the_baseline_is_dashed_over_the_boundary_between_bands():
 
 
 def test_series_ids_stay_when_the_run_changes_so_that_legend_and_zoom_do():
-    assert list(series_by_id(pictures.diffusion(FakeRun(), FakeRun()))) == list(series_by_id(pictures.diffusion(FakeRun(0.9), FakeRun())))
+    assert list(series_by_id(pictures.diffusion(FakeRun(), FakeRun()))) == list(
+        series_by_id(pictures.diffusion(FakeRun(0.9), FakeRun()))
+    )
 
 
 def test_a_picture_cut_at_a_month_shows_nothing_later():
@@ -81,8 +88,8 @@ def test_an_unknown_layer_is_refused():
 @pytest.mark.parametrize("wanted", [[1, 2, 3], [96, 97, 98, 99], [0, 0, 0], [10, 50, 90]])
 def test_labels_keep_their_distance_inside_the_picture(wanted):
     placed = frame.spread(wanted, 6.5, 3, 97)
-    assert all(b - a >= 6.5 - 1e-9 for a, b in zip(placed, placed[1:], strict=False))
-    assert min(placed) >= 3 and max(placed) <= 97
+    assert all(b - a >= 6.5 - 1e-9 for a, b in itertools.pairwise(placed))
+    assert 3 <= min(placed) < max(placed) <= 97
 
 
 def test_a_run_without_shortage_says_so_instead_of_drawing_nothing():
@@ -102,7 +109,7 @@ def test_the_map_leans_to_china_where_the_chinese_stack_leads():
 def test_the_map_has_a_shape_for_every_small_state_that_matters():
     on_map = dict(places())
     assert {"Singapore", "Bahrain", "Hong Kong", "Taiwan", "United Arab Emirates"} <= set(on_map)
-    assert on_map["Hong Kong"] == "cn" and on_map["Greece"] == "rest_eu"
+    assert (on_map["Hong Kong"], on_map["Greece"]) == ("cn", "rest_eu")
 
 
 def test_places_in_the_network_stay_from_month_to_month():

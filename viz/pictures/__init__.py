@@ -1,6 +1,7 @@
-"""What a run looks like: functions that turn a run into ECharts options, for the dashboard and for reports alike.
+"""What a run looks like: functions that turn a run into ECharts options, for dashboard and reports alike.
 
-Options are plain JSON. Colours are tokens of `stackcraft.viz.look`, functions are named ("@fn:year"); `assets/paint.js` fills both in.
+Options are plain JSON. Colours are tokens of `stackcraft.viz.look`, functions are named ("@fn:year");
+`assets/paint.js` fills both in.
 """
 
 from stackcraft.viz.pictures.diffusion import diffusion

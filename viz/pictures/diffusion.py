@@ -1,4 +1,4 @@
-"""The headline picture: how the installed base divides between the stacks, with the baseline dashed over it."""
+"""The headline picture: how the installed base divides between the stacks, the baseline dashed over it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,10 @@ class Pin:
 # From the bottom up. What the bands leave of 100 % is drawn as `REST`.
 LAYERS: dict[str, tuple[Band, ...]] = {
     "chips": (Band("chip_share_us", "US stack", "us"), Band("chip_share_cn", "Chinese stack", "cn")),
-    "software": (Band("platform_share_us", "US platforms", "us"), Band("platform_share_cn", "Chinese platforms", "cn")),
+    "software": (
+        Band("platform_share_us", "US platforms", "us"),
+        Band("platform_share_cn", "Chinese platforms", "cn"),
+    ),
     "models": (
         Band("model_share_us", "US models", "us"),
         Band("model_share_open", "Open weights", "open"),
@@ -100,9 +103,17 @@ def diffusion(
         }
         for band, share in bands
     ]
-    # The marks have a series of their own, without data of its own, so that hiding a band from the legend leaves them.
-    marks: dict[str, Any] = {"id": "marks", "type": "line", "data": [], "silent": True, "tooltip": {"show": False}}
-    marks["markPoint"] = frame.label_points(_labels(bands, calendar, shown), left=month is not None and shown > 0.72 * final)
+    # The marks have a series of their own, so that hiding a band from the legend leaves them.
+    marks: dict[str, Any] = {
+        "id": "marks",
+        "type": "line",
+        "data": [],
+        "silent": True,
+        "tooltip": {"show": False},
+    }
+    marks["markPoint"] = frame.label_points(
+        _labels(bands, calendar, shown), left=month is not None and shown > 0.72 * final
+    )
     line_at = shown if month is not None else now
     if line_at is not None:
         marks["markLine"] = frame.now_line(calendar, line_at)
@@ -129,9 +140,12 @@ def diffusion(
 def _labels(bands: Sequence[tuple[Band, Series]], calendar: Sequence[str], shown: int) -> list[Option]:
     """Return direct labels in the middle of their bands at month `shown`, kept from overlapping."""
     at = np.array([share[shown] for _, share in bands])
-    places = frame.spread(np.cumsum(at) - at / 2, LABEL_ROOM, LABEL_ROOM / 2, 100 - LABEL_ROOM / 2)
+    places = frame.spread((np.cumsum(at) - at / 2).tolist(), LABEL_ROOM, LABEL_ROOM / 2, 100 - LABEL_ROOM / 2)
     return [
-        {"coord": [calendar[shown], round(place, 2)], "label": frame.label(band.name, f"{share:.0f}%", band.token)}
+        {
+            "coord": [calendar[shown], round(place, 2)],
+            "label": frame.label(band.name, f"{share:.0f}%", band.token),
+        }
         for (band, _), share, place in zip(bands, at, places, strict=True)
     ]
 
@@ -170,7 +184,11 @@ def _pin_series(pins: Sequence[Pin], calendar: Sequence[str], shown: int) -> Opt
         "label": {"show": True, "formatter": "{b}", "color": "@card", "fontSize": 10, "fontWeight": 700},
         "tooltip": frame.tooltip("pinTip", trigger="item"),
         "data": [
-            {"name": str(number), "value": [calendar[pin.month], 96], "text": f"{calendar[pin.month]}: {pin.text}"}
+            {
+                "name": str(number),
+                "value": [calendar[pin.month], 96],
+                "text": f"{calendar[pin.month]}: {pin.text}",
+            }
             for number, pin in enumerate(pins, 1)
             if pin.month <= shown
         ],

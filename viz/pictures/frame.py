@@ -1,4 +1,4 @@
-"""The frame all time charts share: axes, grid, tooltip, the now line, and direct labels that don't overlap."""
+"""The frame all time charts share: axes, grid, tooltip, the now line, direct labels that don't overlap."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -74,15 +74,21 @@ def now_line(calendar: Sequence[str], month: int, *, label: str | None = None) -
         "silent": True,
         "animation": False,
         "lineStyle": {"color": "@ink", "type": "solid", "width": 1.2, "opacity": 0.75},
-        "label": {"color": "@ink", "fontSize": 11, "fontWeight": 600, "formatter": label or "@fn:monthWords", "distance": 4},
+        "label": {
+            "color": "@ink",
+            "fontSize": 11,
+            "fontWeight": 600,
+            "formatter": label or "@fn:monthWords",
+            "distance": 4,
+        },
         "data": [{"xAxis": calendar[month]}],
     }
 
 
 def spread(places: Sequence[float], least: float, low: float, high: float) -> list[float]:
-    """Return label places in the given order (rising), moved so that neighbours are at least `least` apart within [low, high].
+    """Return rising label places, moved so that neighbours are at least `least` apart within [low, high].
 
-    Labels are pushed up from below first, then down from the top, so that the set stays inside whenever it fits.
+    Labels are pushed up from below first, then down from the top, so that the set stays inside if it fits.
     """
     moved = list(places)
     for k in range(len(moved)):

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 660.0, 440.0
 def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply") -> Option:
     """Return one network layer with places fixed for all months of a run, and widths by the month's weights.
 
-    Node attributes read: `name`, `kind` (drawn as square for makers of things, else circle), `stack`, `size`; all may be missing.
+    Node attributes read: `name`, `kind` (squares for makers of things), `stack`; all may be missing.
 
     Args:
         run: The run to draw.
@@ -25,7 +25,13 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     import networkx as nx  # 0.14 s to load: only where a network is drawn
 
     graph = run.network(layer, month)
-    places = nx.spring_layout(graph.to_undirected(as_view=True), seed=7, weight=None, k=1.6 / max(1.0, len(graph)) ** 0.5, iterations=120)
+    places = nx.spring_layout(
+        graph.to_undirected(as_view=True),
+        seed=7,
+        weight=None,
+        k=1.6 / max(1.0, len(graph)) ** 0.5,
+        iterations=120,
+    )
     degree = dict(graph.degree())
     labelled = set(sorted(graph, key=lambda node: (-degree[node], str(node)))[:LABELLED])
     nodes = [_node(node, graph.nodes[node], places[node], degree[node], node in labelled) for node in graph]
@@ -60,7 +66,9 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     )
 
 
-def _node(node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool) -> Option:
+def _node(
+    node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool
+) -> Option:
     """Return one node: colour by stack, size by number of ties."""
     kind = str(traits.get("kind", ""))
     name = str(traits.get("name", node))

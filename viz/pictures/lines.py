@@ -12,7 +12,7 @@ HURT_TOKENS = ("us", "open", "both", "cn", "ink3")
 
 
 def china_market(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | None = None) -> Option:
-    """Return the shares of the Chinese market: US makers by value and by units, Chinese makers by units [per cent]."""
+    """Return the shares of the Chinese market [per cent]: US makers by value and units, Chinese by units."""
     wanted = (
         ("china_domestic_share_units", "Chinese makers, units", "cn", "solid"),
         ("us_makers_china_share_units", "US makers, units", "us", "solid"),
@@ -20,23 +20,34 @@ def china_market(run: RecordedRun, baseline: RecordedRun | None = None, *, now: 
     )
     known = [row for row in wanted if row[0] in run.indicator_ids]
     lines = [(key, name, token, percent(run.series(key, "cn")), dash) for key, name, token, dash in known]
-    ghosts = [] if baseline is None else [_ghost(key, percent(baseline.series(key, "cn"))) for key, *_ in known]
-    return _time_chart(run.calendar, lines, ghosts, unit="%", formatter="percentTip", now=now, write="{:.0f}%", high=100.0)
+    ghosts = (
+        [] if baseline is None else [_ghost(key, percent(baseline.series(key, "cn"))) for key, *_ in known]
+    )
+    return _time_chart(
+        run.calendar, lines, ghosts, unit="%", formatter="percentTip", now=now, write="{:.0f}%", high=100.0
+    )
 
 
 def minerals(run: RecordedRun, *, countries: int = 5, now: int | None = None) -> Option:
-    """Return the mineral shortage of the countries it hits hardest [per cent of need], worst first at its peak.
+    """Return the mineral shortage [per cent of need] of the countries it hits hardest.
 
     A run in which nobody runs short says so in the picture.
     """
     regions = {"world", "us_and_allies"}
-    rows = [(e, percent(run.series("mineral_shortage", e))) for e in run.entities("mineral_shortage") if e not in regions]
-    hit = sorted((row for row in rows if np.nanmax(row[1]) > 0.5), key=lambda row: -float(np.nanmax(row[1])))[:countries]
+    rows = [
+        (e, percent(run.series("mineral_shortage", e)))
+        for e in run.entities("mineral_shortage")
+        if e not in regions
+    ]
+    hit = sorted((row for row in rows if np.nanmax(row[1]) > 0.5), key=lambda row: -float(np.nanmax(row[1])))[
+        :countries
+    ]
     if not hit:
         return _note("No country runs short of controlled minerals in this run.")
     names = country_names(run)
     lines: list[Any] = [
-        (f"shortage-{e}", names.get(e, e), token, share, "solid") for (e, share), token in zip(hit, HURT_TOKENS, strict=False)
+        (f"shortage-{e}", names.get(e, e), token, share, "solid")
+        for (e, share), token in zip(hit, HURT_TOKENS, strict=False)
     ]
     return _time_chart(run.calendar, lines, [], unit="%", formatter="percentTip", now=now, write="{:.0f}%")
 
@@ -46,7 +57,9 @@ def gaps(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | No
     key = "capability_gap_months"
     lines: list[Any] = [(key, "US lead", "us", np.asarray(run.series(key), dtype=float), "solid")]
     ghosts = [] if baseline is None else [_ghost(key, np.asarray(baseline.series(key), dtype=float))]
-    return _time_chart(run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} months")
+    return _time_chart(
+        run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} months"
+    )
 
 
 def country_names(run: RecordedRun) -> dict[str, str]:
@@ -97,13 +110,21 @@ def _time_chart(
         for key, name, token, values, dash in lines
     ]
     top = high if high is not None else max(float(np.nanmax(values)) for *_, values, _ in lines) * 1.08 or 1.0
-    ends = sorted(((float(values[-1]), name, token) for _, name, token, values, _ in lines), key=lambda end: end[0])
+    ends = sorted(
+        ((float(values[-1]), name, token) for _, name, token, values, _ in lines), key=lambda end: end[0]
+    )
     places = frame.spread([end[0] for end in ends], 0.09 * top, 0.0, top)
     points = [
         {"coord": [months[-1], round(place, 2)], "label": frame.label(name, write.format(value), token)}
         for place, (value, name, token) in zip(places, ends, strict=True)
     ]
-    marks: dict[str, Any] = {"id": "marks", "type": "line", "data": [], "silent": True, "markPoint": frame.label_points(points)}
+    marks: dict[str, Any] = {
+        "id": "marks",
+        "type": "line",
+        "data": [],
+        "silent": True,
+        "markPoint": frame.label_points(points),
+    }
     if now is not None:
         marks["markLine"] = frame.now_line(months, now)
     option = frame.base(
@@ -113,11 +134,19 @@ def _time_chart(
         yAxis=frame.value_axis(unit, max=high) if high is not None else frame.value_axis(unit),
         series=[*series, *ghosts, marks],
     )
-    narrow = {"grid": {"left": 38, "right": 14}, "series": [{"id": "marks", "markPoint": {"label": {"position": "left"}}}]}
+    narrow = {
+        "grid": {"left": 38, "right": 14},
+        "series": [{"id": "marks", "markPoint": {"label": {"position": "left"}}}],
+    }
     return {"baseOption": option, "media": frame.phone(**narrow)}
 
 
 def _note(text: str) -> Option:
     """Return a picture that only says why there is nothing to draw."""
     style = {"text": text, "fill": "@ink3", "fontSize": 13, "fontFamily": "inherit"}
-    return {"baseOption": frame.base(graphic=[{"type": "text", "left": "center", "top": "middle", "style": style}]), "media": []}
+    return {
+        "baseOption": frame.base(
+            graphic=[{"type": "text", "left": "center", "top": "middle", "style": style}]
+        ),
+        "media": [],
+    }

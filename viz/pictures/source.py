@@ -1,4 +1,4 @@
-"""What pictures ask of a run; `stackcraft.model.run.Run` answers it, and so can anything that recorded one."""
+"""What pictures ask of a run; the model's own `Run` answers it, and so can anything that recorded one."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol

@@ -21,8 +21,8 @@ def places() -> tuple[tuple[str, str], ...]:
 def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Option:
     """Return the world coloured by stack at a month: −100 all US, +100 all Chinese.
 
-    Countries without a row of their own take the value of the aggregate they are counted in; countries without any
-    installed base stay blank.
+    Countries without a row of their own take the value of the aggregate they are counted in; countries
+    without any installed base stay blank.
 
     Args:
         run: The run to draw.
@@ -32,7 +32,9 @@ def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Opti
     known = set(run.entities(f"{layer}_share_us"))
     names = country_names(run)
     shares = {
-        country_id: tuple(100 * float(run.series(f"{layer}_share_{stack}", country_id)[month]) for stack in ("us", "cn"))
+        country_id: tuple(
+            100 * float(run.series(f"{layer}_share_{stack}", country_id)[month]) for stack in ("us", "cn")
+        )
         for country_id in {row for _, row in places()} & known
     }
     data = []
@@ -40,7 +42,15 @@ def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Opti
         us, cn = shares.get(row, (0.0, 0.0))
         if us + cn > 0:
             country = names.get(row, name) if row.startswith("rest_") else name
-            data.append({"name": name, "value": round(cn - us, 1), "us": round(us, 1), "cn": round(cn, 1), "row": country})
+            data.append(
+                {
+                    "name": name,
+                    "value": round(cn - us, 1),
+                    "us": round(us, 1),
+                    "cn": round(cn, 1),
+                    "row": country,
+                }
+            )
     return frame.base(
         tooltip=frame.tooltip("countryTip"),
         visualMap={

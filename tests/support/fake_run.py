@@ -1,4 +1,4 @@
-"""A run with made-up series and the reading side of the real one, so that pictures are tested without a model."""
+"""A run of made-up series with the reading side of the real one, for tests of pictures without a model."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,16 @@ from numpy.typing import NDArray
 
 REGIONS = ("world", "us", "cn", "allies", "gulf", "asean", "india", "europe", "rest")
 COUNTRIES = ("us", "cn", "jp", "ae", "in", "de", "rest_africa")
-START = {"us": 0.97, "cn": 0.75, "allies": 0.97, "jp": 0.98, "gulf": 0.95, "ae": 0.95, "in": 0.9, "india": 0.9}
+START = {
+    "us": 0.97,
+    "cn": 0.75,
+    "allies": 0.97,
+    "jp": 0.98,
+    "gulf": 0.95,
+    "ae": 0.95,
+    "in": 0.9,
+    "india": 0.9,
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,19 @@ class FakeRun:
     def indicator_ids(self) -> tuple[str, ...]:
         return (
             *(f"{layer}_share_{stack}" for layer in ("chip", "platform", "model") for stack in ("us", "cn")),
-            *("model_share_open", "capability_gap_months", "compute_lead", "mineral_shortage", "smuggled_h100e"),
-            *("us_makers_china_share_value", "us_makers_china_share_units", "china_domestic_share_units", "training_h100e"),
+            *(
+                "model_share_open",
+                "capability_gap_months",
+                "compute_lead",
+                "mineral_shortage",
+                "smuggled_h100e",
+            ),
+            *(
+                "us_makers_china_share_value",
+                "us_makers_china_share_units",
+                "china_domestic_share_units",
+                "training_h100e",
+            ),
         )
 
     def entities(self, indicator_id: str) -> tuple[str, ...]:
@@ -83,6 +103,8 @@ class FakeRun:
         graph.add_node("tsmc", kind="foundry", name="TSMC")
         graph.add_edge("tsmc", "nvidia", weight=2.0 + month % 3)
         for country in COUNTRIES:
-            graph.add_node(country, kind="country", name=country.upper(), stack="cn" if country == "cn" else "us")
+            graph.add_node(
+                country, kind="country", name=country.upper(), stack="cn" if country == "cn" else "us"
+            )
             graph.add_edge("huawei" if country == "cn" else "nvidia", country, weight=1.0)
         return graph
