@@ -198,6 +198,7 @@ SEATS: Fields = (
 
 WORLD_STATE: Fields = (
     ("month", "i8", "month, January 2022 = 0"),
+    ("start", "i8", "first month of the run"),
     ("frontier_train", "f8", "training compute of the best card on sale anywhere [H100e]"),
     ("hbm_us", "f8", "memory stacks in stock for US-stack chips [thousand]"),
     ("hbm_cn", "f8", "memory stacks in stock for Chinese chips [thousand]"),
@@ -254,6 +255,8 @@ ORDERS: Fields = (
     ("code", "i8", "codes.REJECTIONS: 0 applied; -1 not yet adjudicated"),
     ("reasons", "i8", "row of the reasons array; -1 if none"),
     ("margin", "f8", "how far the choice beat the runner-up, in units of its noise"),
+    ("party", "i8", "of an offer's term: the seat that would act; -1 otherwise"),
+    ("package", "i8", "of an offer and its answer: number that links terms; -1 otherwise"),
 )
 
 LEDGER: Fields = (
@@ -318,14 +321,20 @@ class State(NamedTuple):
     mineral_queue: Any  # float64 (R, C): applications waiting [months of use]
     mineral_short: Any  # float64 (R, C): cumulative shortfall [months of use]
     substitution: Any  # float64 (R, C): need met from elsewhere [share]
+    mineral_tonnes: Any  # float64 (C,): magnets exported to a country this month [tonnes]
     mineral_price: Any  # float64 (R,): price, January 2022 = 1
     minerals: Any  # float64 (R, 8): columns of the minerals table (minerals.py)
+    stance: Any  # float64 (G, 19): what a seat's last order of each kind set (price, lobby, port ...)
+    channel: Any  # float64 (L, 5): a lab's wish for each channel of compute (labs.CHANNELS)
+    script: Any  # orders of history and of the scenario, in date order
+    shocks: Any  # float64 (shocks, 4): month, kind (calendar.SHOCKS), target, value
     reasons: Any  # float64 (orders with reasons, goals)
     doctrines: Any  # float64 (doctrines, columns): deliberation.py
     scratch: Any  # float64 (8, max(B, K, C, 64)): room for a rule's intermediate values
-    out: Any  # indicators.Indicators: what is recorded each month
+    offset: Any  # int64 (indicators + 1,): first column of each indicator in `out`
+    out: Any  # float64 (T, columns): what is recorded each month (indicators.py)
 
 
-COUNTS = ("acts", "orders", "ledger", "adjudicated", "reasons", "overflow")
+COUNTS = ("acts", "orders", "ledger", "adjudicated", "reasons", "overflow", "script", "package")
 """Meaning of the entries of `State.count`."""
-(N_ACTS, N_ORDERS, N_LEDGER, N_ADJUDICATED, N_REASONS, N_OVERFLOW) = range(6)
+(N_ACTS, N_ORDERS, N_LEDGER, N_ADJUDICATED, N_REASONS, N_OVERFLOW, N_SCRIPT, N_PACKAGE) = range(8)
