@@ -301,7 +301,9 @@ class State(NamedTuple):
     law: Any  # float64 (I, G, X, 4): value in force
     allowed: Any  # int8 (19 kinds, 5 seat kinds): who may give which order
     issuer: Any  # int8 (I, G): who may set which instrument
-    instruments: Any  # float64 (I, 9): low, high, default, tightens, political, authority, lead, target kind, uses class
+    instruments: (
+        Any  # float64 (I, 9): low, high, default, tightens, political, authority, lead, target kind, uses class
+    )
     entity: Any  # int64 (G,): seat a listed affiliate belongs to
     base: Any  # float64 (B, K): installed cards [thousand]
     wish: Any  # float64 (B, K): money this month by product [USD bn]
