@@ -103,8 +103,6 @@ class FakeRun:
         graph.add_node("tsmc", kind="foundry", name="TSMC")
         graph.add_edge("tsmc", "nvidia", weight=2.0 + month % 3)
         for country in COUNTRIES:
-            graph.add_node(
-                country, kind="country", name=country.upper(), stack="cn" if country == "cn" else "us"
-            )
+            graph.add_node(country, kind="country", name=country.upper(), stack="cn" if country == "cn" else "us")
             graph.add_edge("huawei" if country == "cn" else "nvidia", country, weight=1.0)
         return graph

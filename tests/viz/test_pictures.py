@@ -20,9 +20,7 @@ def series_by_id(option):
 
 
 ALL = {
-    "diffusion": lambda run: pictures.diffusion(
-        run, FakeRun(lock_in=0.9), now=53, pins=[Pin(9, "October 2022 rule")]
-    ),
+    "diffusion": lambda run: pictures.diffusion(run, FakeRun(lock_in=0.9), now=53, pins=[Pin(9, "October 2022 rule")]),
     "china_market": pictures.china_market,
     "minerals": pictures.minerals,
     "gaps": pictures.gaps,
@@ -48,9 +46,7 @@ def test_every_colour_and_function_a_picture_names_exists(name):
 
 def test_bands_of_the_stack_add_up_to_one_hundred_per_cent():
     for layer in ("chips", "software", "models"):
-        bands = [
-            s for s in series_by_id(pictures.diffusion(FakeRun(), layer=layer)).values() if s.get("stack")
-        ]
+        bands = [s for s in series_by_id(pictures.diffusion(FakeRun(), layer=layer)).values() if s.get("stack")]
         total = np.sum([band["data"] for band in bands], axis=0)
         assert np.allclose(total, 100, atol=0.05), layer
 

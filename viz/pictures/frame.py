@@ -7,7 +7,7 @@ from stackcraft.viz import look
 from stackcraft.viz.pictures.source import Option
 
 TICK = {"color": "@ink3", "fontSize": 11}
-PHONE = {"maxWidth": 520}
+PHONE = {"maxWidth": 440}
 
 
 def base(**parts: Any) -> Option:

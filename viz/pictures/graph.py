@@ -66,9 +66,7 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     )
 
 
-def _node(
-    node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool
-) -> Option:
+def _node(node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool) -> Option:
     """Return one node: colour by stack, size by number of ties."""
     kind = str(traits.get("kind", ""))
     name = str(traits.get("name", node))

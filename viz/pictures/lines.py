@@ -20,9 +20,7 @@ def china_market(run: RecordedRun, baseline: RecordedRun | None = None, *, now: 
     )
     known = [row for row in wanted if row[0] in run.indicator_ids]
     lines = [(key, name, token, percent(run.series(key, "cn")), dash) for key, name, token, dash in known]
-    ghosts = (
-        [] if baseline is None else [_ghost(key, percent(baseline.series(key, "cn"))) for key, *_ in known]
-    )
+    ghosts = [] if baseline is None else [_ghost(key, percent(baseline.series(key, "cn"))) for key, *_ in known]
     return _time_chart(
         run.calendar, lines, ghosts, unit="%", formatter="percentTip", now=now, write="{:.0f}%", high=100.0
     )
@@ -35,9 +33,7 @@ def minerals(run: RecordedRun, *, countries: int = 5, now: int | None = None) ->
     """
     regions = {"world", "us_and_allies"}
     rows = [
-        (e, percent(run.series("mineral_shortage", e)))
-        for e in run.entities("mineral_shortage")
-        if e not in regions
+        (e, percent(run.series("mineral_shortage", e))) for e in run.entities("mineral_shortage") if e not in regions
     ]
     hit = sorted((row for row in rows if np.nanmax(row[1]) > 0.5), key=lambda row: -float(np.nanmax(row[1])))[
         :countries
@@ -57,9 +53,7 @@ def gaps(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | No
     key = "capability_gap_months"
     lines: list[Any] = [(key, "US lead", "us", np.asarray(run.series(key), dtype=float), "solid")]
     ghosts = [] if baseline is None else [_ghost(key, np.asarray(baseline.series(key), dtype=float))]
-    return _time_chart(
-        run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} months"
-    )
+    return _time_chart(run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} months")
 
 
 def country_names(run: RecordedRun) -> dict[str, str]:
@@ -110,9 +104,7 @@ def _time_chart(
         for key, name, token, values, dash in lines
     ]
     top = high if high is not None else max(float(np.nanmax(values)) for *_, values, _ in lines) * 1.08 or 1.0
-    ends = sorted(
-        ((float(values[-1]), name, token) for _, name, token, values, _ in lines), key=lambda end: end[0]
-    )
+    ends = sorted(((float(values[-1]), name, token) for _, name, token, values, _ in lines), key=lambda end: end[0])
     places = frame.spread([end[0] for end in ends], 0.09 * top, 0.0, top)
     points = [
         {"coord": [months[-1], round(place, 2)], "label": frame.label(name, write.format(value), token)}
@@ -128,7 +120,7 @@ def _time_chart(
     if now is not None:
         marks["markLine"] = frame.now_line(months, now)
     option = frame.base(
-        grid={"left": 42, "right": 178, "top": 22, "bottom": 24},
+        grid={"left": 42, "right": 172, "top": 22, "bottom": 24},
         tooltip=frame.axis_tooltip(formatter),
         xAxis=frame.month_axis(months),
         yAxis=frame.value_axis(unit, max=high) if high is not None else frame.value_axis(unit),
@@ -145,8 +137,6 @@ def _note(text: str) -> Option:
     """Return a picture that only says why there is nothing to draw."""
     style = {"text": text, "fill": "@ink3", "fontSize": 13, "fontFamily": "inherit"}
     return {
-        "baseOption": frame.base(
-            graphic=[{"type": "text", "left": "center", "top": "middle", "style": style}]
-        ),
+        "baseOption": frame.base(graphic=[{"type": "text", "left": "center", "top": "middle", "style": style}]),
         "media": [],
     }
