@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stackcraft.viz.pictures.source import RecordedRun, Series, percent
+from .pictures.source import RecordedRun, Series, percent
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def _year_sum(series: Series) -> Series:
 
 def _compute(run: RecordedRun) -> Series:
     """Return the installed training compute of the world, in millions of H100 equivalents."""
-    entities = run.entities("training_h100e")
-    rows = ["world"] if "world" in entities else list(entities)
-    return np.asarray(np.sum([run.series("training_h100e", e) for e in rows], axis=0) / 1000.0, dtype=float)
+    us, cn = (run.series(f"training_{stack}_h100e", "world") for stack in ("us", "cn"))
+    return np.asarray((us + cn) / 1000.0, dtype=float)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -86,7 +85,9 @@ MEASURES: tuple[Measure, ...] = (
         "smuggled", "Smuggled, 12 months", "open", "k H100e", "k", 1, ("smuggled_h100e",),
         lambda run: _year_sum(run.series("smuggled_h100e", "cn")),
     ),
-    Measure("compute", "Installed compute", "both", "M H100e", "M", 1, ("training_h100e",), _compute),
+    Measure(
+        "compute", "Installed compute", "both", "M H100e", "M", 1, ("training_us_h100e", "training_cn_h100e"), _compute,
+    ),
 )  # fmt: skip
 
 

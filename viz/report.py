@@ -9,11 +9,11 @@ from pathlib import Path
 from string import Template
 from typing import Any, Protocol
 
-from stackcraft.viz import look, pictures
-from stackcraft.viz.headlines import Headline, headlines
-from stackcraft.viz.pictures.diffusion import Pin
-from stackcraft.viz.pictures.source import Option, RecordedRun
-from stackcraft.viz.pictures.world import BORDERS_NOTE
+from . import look, pictures
+from .headlines import Headline, headlines
+from .pictures.diffusion import Pin
+from .pictures.source import Option, RecordedRun
+from .pictures.world import BORDERS_NOTE
 
 REGION_NAMES = {
     "world": "World",
@@ -190,7 +190,7 @@ def _sections(run: ReportedRun, last: str, moves: Sequence[Move], measure: str, 
     yield _figure("map", f"Where each stack stands, {last}", f"Installed compute of each country. {scale}", "map")
     yield '<div class="two">'
     yield _figure(
-        "minerals", "Mineral shortage", "Unmet need for licensed minerals where it is worst, per cent of need."
+        "minerals", "Want of minerals", "Share of users of licensed minerals that stand still, where it is worst."
     )
     yield _figure(
         "network", f"Supply network, {last}", "Who supplies whom; lines as wide as the flow. Squares make things."

@@ -54,19 +54,20 @@ class FakeRun:
                 "model_share_open",
                 "capability_gap_months",
                 "compute_lead",
-                "mineral_shortage",
+                "mineral_pain",
                 "smuggled_h100e",
             ),
             *(
                 "us_makers_china_share_value",
                 "us_makers_china_share_units",
                 "china_domestic_share_units",
-                "training_h100e",
+                "training_us_h100e",
+                "training_cn_h100e",
             ),
         )
 
     def entities(self, indicator_id: str) -> tuple[str, ...]:
-        if indicator_id == "mineral_shortage":
+        if indicator_id == "mineral_pain":
             return COUNTRIES
         return (*REGIONS, *COUNTRIES[2:]) if "_share_" in indicator_id else ("world", "cn")
 
@@ -84,13 +85,14 @@ class FakeRun:
             return us
         if indicator_id.endswith("_share_cn"):
             return 1 - us
-        if indicator_id == "mineral_shortage":
+        if indicator_id == "mineral_pain":
             return 0.3 * np.exp(-(((t - 0.45) / 0.06) ** 2)) * (1.0 if entity in ("us", "jp", "de") else 0.01)
         return {
             "capability_gap_months": 9 - 4 * t,
             "compute_lead": 4 + 4 * t,
             "smuggled_h100e": 20 * t,
-            "training_h100e": 400 * np.exp(4 * t),
+            "training_us_h100e": 400 * np.exp(4 * t),
+            "training_cn_h100e": 40 * np.exp(4 * t),
             "us_makers_china_share_value": 0.9 - 0.8 * t,
             "us_makers_china_share_units": 0.85 - 0.75 * t,
             "china_domestic_share_units": 0.15 + 0.75 * t,

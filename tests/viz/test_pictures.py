@@ -51,7 +51,7 @@ def test_bands_of_the_stack_add_up_to_one_hundred_per_cent():
         assert np.allclose(total, 100, atol=0.05), layer
 
 
-def test_what_no_stack_holds_is_drawn_as_a_band_of_its_own():
+def test_what_neither_stack_holds_is_drawn_as_a_band_of_its_own():
     assert "rest" in series_by_id(pictures.diffusion(FakeRun(), layer="models"))
     assert "rest" not in series_by_id(pictures.diffusion(FakeRun(), layer="chips"))
 
@@ -91,7 +91,7 @@ def test_labels_keep_their_distance_inside_the_picture(wanted):
 def test_a_run_without_shortage_says_so_instead_of_drawing_nothing():
     quiet = FakeRun()
     quiet.series = lambda *_: np.zeros(quiet.months)
-    assert "No country runs short" in json.dumps(pictures.minerals(quiet))
+    assert "no user of licensed minerals" in json.dumps(pictures.minerals(quiet))
 
 
 def test_the_map_leans_to_china_where_the_chinese_stack_leads():

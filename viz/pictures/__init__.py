@@ -4,9 +4,9 @@ Options are plain JSON. Colours are tokens of `stackcraft.viz.look`, functions a
 `assets/paint.js` fills both in.
 """
 
-from stackcraft.viz.pictures.diffusion import diffusion
-from stackcraft.viz.pictures.graph import network_picture
-from stackcraft.viz.pictures.lines import china_market, gaps, minerals
-from stackcraft.viz.pictures.world import stack_map
+from .diffusion import diffusion
+from .graph import network_picture
+from .lines import china_market, gaps, minerals
+from .world import stack_map
 
 __all__ = ["china_market", "diffusion", "gaps", "minerals", "network_picture", "stack_map"]

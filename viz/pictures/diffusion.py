@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.viz.pictures import frame
-from stackcraft.viz.pictures.source import Option, RecordedRun, Series, percent, plain
+from . import frame
+from .source import Option, RecordedRun, Series, percent, plain
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ LAYERS: dict[str, tuple[Band, ...]] = {
     ),
     "models": (
         Band("model_share_us", "US models", "us"),
-        Band("model_share_open", "Open weights", "open"),
         Band("model_share_cn", "Chinese models", "cn"),
     ),
 }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from stackcraft.viz import look
-from stackcraft.viz.pictures.source import Option
+
+from .source import Option
 
 TICK = {"color": "@ink3", "fontSize": 11}
 PHONE = {"maxWidth": 440}

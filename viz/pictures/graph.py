@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.viz.pictures import frame
-from stackcraft.viz.pictures.source import Option, RecordedRun
+from . import frame
+from .source import Option, RecordedRun
 
 STACK_TOKENS = {"us": "us", "cn": "cn", "both": "both", "open": "open"}
 LABELLED = 14

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.viz.pictures import frame
-from stackcraft.viz.pictures.source import Option, RecordedRun, Series, percent, plain
+from . import frame
+from .source import Option, RecordedRun, Series, percent, plain
 
 HURT_TOKENS = ("us", "open", "both", "cn", "ink3")
 
@@ -27,22 +27,19 @@ def china_market(run: RecordedRun, baseline: RecordedRun | None = None, *, now: 
 
 
 def minerals(run: RecordedRun, *, countries: int = 5, now: int | None = None) -> Option:
-    """Return the mineral shortage [per cent of need] of the countries it hits hardest.
+    """Return the share of users of licensed minerals that stand still [per cent], where it hits hardest.
 
-    A run in which nobody runs short says so in the picture.
+    A run in which nobody stands still says so in the picture.
     """
-    regions = {"world", "us_and_allies"}
-    rows = [
-        (e, percent(run.series("mineral_shortage", e))) for e in run.entities("mineral_shortage") if e not in regions
-    ]
+    rows = [(e, percent(run.series("mineral_pain", e))) for e in run.entities("mineral_pain")]
     hit = sorted((row for row in rows if np.nanmax(row[1]) > 0.5), key=lambda row: -float(np.nanmax(row[1])))[
         :countries
     ]
     if not hit:
-        return _note("No country runs short of controlled minerals in this run.")
+        return _note("In this run no user of licensed minerals stands still for want of them.")
     names = country_names(run)
     lines: list[Any] = [
-        (f"shortage-{e}", names.get(e, e), token, share, "solid")
+        (f"pain-{e}", names.get(e, e), token, share, "solid")
         for (e, share), token in zip(hit, HURT_TOKENS, strict=False)
     ]
     return _time_chart(run.calendar, lines, [], unit="%", formatter="percentTip", now=now, write="{:.0f}%")

@@ -4,9 +4,10 @@ import functools
 import json
 
 from stackcraft.viz import look
-from stackcraft.viz.pictures import frame
-from stackcraft.viz.pictures.lines import country_names
-from stackcraft.viz.pictures.source import Option, RecordedRun
+
+from . import frame
+from .lines import country_names
+from .source import Option, RecordedRun
 
 BORDERS_NOTE = "De-facto borders as drawn by Natural Earth; no position on any claim is implied."
 
