@@ -5,13 +5,17 @@ import os
 import resource
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from support.tree import rooms
+from support.tree import pyproject, rooms
 
-WEB = {"solara", "reacton", "ipywidgets", "ipyvue", "ipyvuetify", "starlette", "uvicorn", "websockets"}
+WEB = {"solara", "reacton", "ipywidgets", "ipyvue", "ipyvuetify", "starlette", "uvicorn", "websockets", "tornado"}
+SERVERS = WEB | {"solara-ui", "solara-server", "flask", "aiohttp", "distributed"}
 SEEN = {"matplotlib", "playwright", "PIL"}
 HEAVY = {"mesa", "numba", "pandas", "networkx", "pyarrow", "scipy"}
 
@@ -34,6 +38,28 @@ def loaded_after(command: str, at: Path) -> set[str]:
     )
     assert told.returncode == 0, told.stderr
     return {name.split(".")[0] for name in json.loads(told.stdout.splitlines()[-1])}
+
+
+def closure(lines: list[str]) -> set[str]:
+    """Return the names of all that these requirements bring, by the metadata of what is installed."""
+    found: set[str] = set()
+    waiting = [(Requirement(line), "") for line in lines]
+    while waiting:
+        asked, extra = waiting.pop()
+        name = canonicalize_name(asked.name)
+        if asked.marker and not asked.marker.evaluate({"extra": extra}):
+            continue
+        deeper = [Requirement(line) for line in requires(name) or []] if name not in found or asked.extras else []
+        waiting += [(one, wanted) for one in deeper for wanted in ("", *asked.extras)]
+        found.add(name)
+    return found
+
+
+def test_an_install_without_extras_brings_no_web_server() -> None:
+    project = pyproject()["project"]
+
+    assert not closure(project["dependencies"]) & SERVERS
+    assert closure(["solara-server[starlette]"]) >= {"solara-ui", "starlette", "uvicorn"}
 
 
 def test_no_headless_module_loads_a_web_server_or_plotting(tmp_path: Path) -> None:
