@@ -8,33 +8,11 @@ SHOCKS = ("salience", "hazard", "yield", "demand", "power", "trust")
 """Kinds of exogenous shock."""
 SALIENCE_SHOCK, HAZARD_SHOCK, YIELD_SHOCK, DEMAND_SHOCK, POWER_SHOCK, TRUST_SHOCK = range(6)
 
-EPOCH = 2022
-
-
-def month_index(text: str) -> int:
-    """Return the month of "YYYY-MM" (or "YYYY-MM-DD"), January 2022 = 0.
-
-    Raises:
-        ValueError: If the text is no such date.
-    """
-    parts = text.split("-")
-    if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
-        raise ValueError(f"{text!r} is not a month; write YYYY-MM")
-    year, month = int(parts[0]), int(parts[1])
-    if not (1990 <= year <= 2100 and 1 <= month <= 12):
-        raise ValueError(f"{text!r} is not a month between 1990-01 and 2100-12")
-    return (year - EPOCH) * 12 + month - 1
-
-
-def month_name(index: int) -> str:
-    """Return "YYYY-MM" of a month counted from January 2022."""
-    return f"{EPOCH + index // 12:04d}-{index % 12 + 1:02d}"
-
-
 @rule
 def open_month(s, t):  # type: ignore[no-untyped-def]
     """Set the clock to month `t`, turn the rulebook's calendar, take in scripted orders and shocks of the month."""
     s.world.month[0] = t
+    swap_administrations(s, t)
     rulebook.turn_calendar(s, t)
     read_script(s, t)
     strike(s, t)
@@ -42,6 +20,14 @@ def open_month(s, t):  # type: ignore[no-untyped-def]
         s.makers.writeoff[m] = 0.0
     for g in range(s.seats.shape[0]):
         s.seats.severity[g] = 0.0
+
+
+@rule
+def swap_administrations(s, t):  # type: ignore[no-untyped-def]
+    """Give seats the doctrine of whoever takes office in month `t`; -1 leaves the seat to script or people."""
+    for i in range(s.administrations.shape[0]):
+        if s.administrations[i, 0] == t:
+            s.seats.doctrine[int(s.administrations[i, 1])] = int(s.administrations[i, 2])
 
 
 @rule

@@ -6,14 +6,17 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from .calendar import month_index, month_name
-from .codes import CLASSES, COUNTRY, ENTITY, LAW_STATES, ORDER_KINDS, REJECTIONS
+from .dates import month_index, month_name
+from .codes import CLASSES, LAW_STATES, ORDER_KINDS, REJECTIONS
 from .declarations import BY_KIND
 from .kernels import rule
 from .legality import SENTENCES
-from .problems import Problem, nearest
+from .problems import Problem, nearest_names
 from .state import N_ORDERS, N_OVERFLOW, ORDERS, record
 from .tables import Tables
+
+COUNTRY_KINDS = ("country", "mineral_country")
+"""Kinds of target that are countries."""
 
 MID_MONTH = 15
 """Day given to orders that name none: after acts of the first half, before those of the second."""
@@ -75,7 +78,7 @@ def encode(order: Order, tables: Tables, where: str = "order") -> tuple[Any, lis
             return list(names).index(name)
         problems.append(
             Problem(where, f"{what} {name!r} is unknown", "an order must name what exists", f"use a known {what}",
-                    nearest(name, names))
+                    nearest_names(name, names))
         )  # fmt: skip
         return -1
 
@@ -127,13 +130,13 @@ def encode(order: Order, tables: Tables, where: str = "order") -> tuple[Any, lis
     return row, problems
 
 
-def _target(name: str, kind: int, tables: Tables, find: Any) -> int:
+def _target(name: str, kind: str, tables: Tables, find: Any) -> int:
     """Return the index an instrument's target has."""
-    if kind == COUNTRY:
+    if kind == "world":
+        return 0
+    if kind in COUNTRY_KINDS:
         return int(find("country", name, tables.countries.ids))
-    if kind == ENTITY:
-        return int(find("seat", name, tables.seats.ids))
-    return 0
+    return int(find("seat", name, tables.seats.ids))
 
 
 def decode(row: Any, tables: Tables, events: Sequence[str] = ()) -> Order:
@@ -143,9 +146,9 @@ def decode(row: Any, tables: Tables, events: Sequence[str] = ()) -> Order:
     instrument = tables.instruments.records[row.instrument] if aim == "instrument" and row.instrument >= 0 else None
     target = ""
     if instrument is not None:
-        if instrument.target_kind == COUNTRY:
+        if instrument.target_kind in COUNTRY_KINDS:
             target = tables.countries.ids[row.target]
-        elif instrument.target_kind == ENTITY:
+        elif instrument.target_kind != "world":
             target = tables.seats.ids[row.target]
     elif aim == "seat":
         target = tables.seats.ids[row.target]

@@ -199,6 +199,7 @@ SEATS: Fields = (
 WORLD_STATE: Fields = (
     ("month", "i8", "month, January 2022 = 0"),
     ("start", "i8", "first month of the run"),
+    ("scripted_until", "i8", "last month in which history's acts stand for the governments; -1 if none"),
     ("frontier_train", "f8", "training compute of the best card on sale anywhere [H100e]"),
     ("hbm_us", "f8", "memory stacks in stock for US-stack chips [thousand]"),
     ("hbm_cn", "f8", "memory stacks in stock for Chinese chips [thousand]"),
@@ -330,6 +331,7 @@ class State(NamedTuple):
     channel: Any  # float64 (L, 5): a lab's wish for each channel of compute (labs.CHANNELS)
     script: Any  # orders of history and of the scenario, in date order
     shocks: Any  # float64 (shocks, 4): month, kind (calendar.SHOCKS), target, value
+    administrations: Any  # float64 (n, 3): month, seat, row of the doctrine table that decides from then
     reasons: Any  # float64 (orders with reasons, goals)
     doctrines: Any  # float64 (doctrines, columns): deliberation.py
     scratch: Any  # float64 (8, max(B, K, C, 64)): room for a rule's intermediate values

@@ -1,0 +1,8 @@
+"""Deliberation."""
+
+from stackcraft.model.kernels import rule
+
+
+@rule
+def decide(s, t):  # type: ignore[no-untyped-def]
+    """Do nothing yet."""

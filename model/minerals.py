@@ -1,0 +1,8 @@
+"""Minerals."""
+
+from .kernels import rule
+
+
+@rule
+def supply_minerals(s, t):  # type: ignore[no-untyped-def]
+    """Do nothing yet."""

@@ -1,0 +1,177 @@
+"""A plan: a scenario resolved against the data, ready to be run; every fault in it is found before anything runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import genesis
+from .calendar import SHOCKS
+from .codes import LAW_STATES, ORDER_KINDS, RESCINDED
+from .dates import month_index
+from .history import HistoryOrder
+from .orders import Order, encode
+from .parameters import Parameter, check_values, load_parameters
+from .problems import BadInput, Problem, nearest_names
+from .scenario import Scenario
+from .state import ORDERS, State, record
+from .tables import Tables, load_tables
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a run needs besides its seed.
+
+    Attributes:
+        scenario: The scenario as resolved.
+        tables: The data.
+        parameters: Declarations of the parameters.
+        script: Scripted orders, rows in date order.
+        shocks: Exogenous shocks, shape (n, 4): month, kind, target, value.
+        doctrines: Doctrine table, shape (doctrines, columns).
+        administrations: Who decides from when, shape (n, 3).
+        seated: Seats that decide in Python (people, plug-ins), by name.
+    """
+
+    scenario: Scenario
+    tables: Tables
+    parameters: Mapping[str, Parameter]
+    script: Any
+    shocks: Any
+    doctrines: Any = None
+    administrations: Any = None
+    seated: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """First month, January 2022 = 0."""
+        return month_index(self.scenario.start)
+
+    def state(self, seed: int) -> State:
+        """Return the opening state under a seed."""
+        until = self.scenario.script_until
+        return genesis.build(
+            self.tables,
+            self.parameters,
+            self.scenario.parameters,
+            seed=seed,
+            months=self.scenario.months,
+            start=self.start,
+            buyers=self.scenario.buyers,
+            script=self.script,
+            shocks=self.shocks,
+            doctrines=self.doctrines,
+            administrations=self.administrations,
+            scripted_until=month_index(until) if until else -1,
+        )
+
+    def with_orders(self, rows: Any) -> "Plan":
+        """Return the plan with its script replaced by recorded rows, and nobody else deciding."""
+        return replace(self, script=rows, administrations=None, seated={})
+
+
+def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
+    """Return the plan of a scenario.
+
+    Args:
+        scenario: The scenario.
+        known_strategies: Names that `strategies` and `administrations` may use; unchecked if empty.
+
+    Raises:
+        BadInput: All faults of data, events, orders, parameters, seats and strategies together.
+    """
+    data = Path(scenario.data) if scenario.data else None
+    tables = load_tables(data)
+    parameters = load_parameters(data)
+    problems: list[Problem] = list(check_values(parameters, scenario.parameters))
+    problems += _check_seats(scenario, tables, known_strategies)
+    rows: list[Any] = []
+    start = month_index(scenario.start)
+    until = month_index(scenario.script_until) if scenario.script_until else start - 1
+    try:
+        given = tables.history.orders(scenario.drop, scenario.move, scenario.resize)
+        rows += [script_row(order, tables) for order in given if order.month <= until]
+    except BadInput as bad:
+        problems += bad.problems
+    for n, order in enumerate(scenario.orders):
+        row, faults = encode(order, tables, f"orders[{n}]")
+        problems += faults
+        if not order.month:
+            problems.append(Problem(f"orders[{n}]", "no month", "a scripted order has a date", "Write month = 'YYYY-MM'"))
+        rows.append(row)
+    shocks = _shocks(scenario, tables, problems) if scenario.shocks else np.zeros((0, 4))
+    if problems:
+        raise BadInput(problems)
+    return Plan(scenario, tables, parameters, _in_date_order(rows), shocks)
+
+
+def _in_date_order(rows: Sequence[Any]) -> Any:
+    """Return rows as one array by month and day; rows of one day keep their order."""
+    script = record(ORDERS, len(rows))
+    for n, row in enumerate(rows):
+        script[n] = row[0]
+    return script[np.lexsort((script["day"], script["month"]))]
+
+
+def script_row(order: HistoryOrder, tables: Tables) -> Any:
+    """Return an order of the record as a row; law from before the opening binds from the opening."""
+    row = record(ORDERS, 1)
+    row.month = order.month
+    row.day = order.day.day
+    row.seat = tables.seats.index[order.seat]
+    row.kind = ORDER_KINDS.index(order.kind)
+    row.instrument = tables.instruments.index[order.instrument] if order.instrument else -1
+    row.target = _target(order.target, tables)
+    row.product = max(0, order.product_class)
+    row.value = order.value
+    row.in_force = max(0, order.in_force_month)
+    row.lapse = -1 if order.lapse_month is None else max(0, order.lapse_month)
+    row.status = LAW_STATES.index(order.status) if order.status else 1
+    if row.status[0] >= RESCINDED:
+        row.in_force = -1
+    row.event = tables.history.events.index[order.event_id]
+    row.code = row.reasons = row.party = row.package = -1
+    return row
+
+
+def _target(name: str, tables: Tables) -> int:
+    """Return the index of a country, else of a seat, else 0 for the world."""
+    if name in tables.countries.index:
+        return tables.countries.index[name]
+    return tables.seats.index.get(name, 0)
+
+
+def _shocks(scenario: Scenario, tables: Tables, problems: list[Problem]) -> Any:
+    """Return history's exogenous shocks as rows; those of events dropped are left out."""
+    start = month_index(scenario.start)
+    rows = []
+    for shock in tables.history.shocks:
+        if shock.event_id in scenario.drop or shock.month < start:
+            continue
+        if shock.shock not in SHOCKS:
+            near = nearest_names(shock.shock, SHOCKS)
+            problems.append(Problem(f"shocks.csv, {shock.event_id}", f"unknown shock {shock.shock!r}", "", "", near))
+            continue
+        names = tables.foundries.index if shock.shock == "yield" else tables.countries.index
+        rows.append((shock.month, SHOCKS.index(shock.shock), names.get(shock.target, 0), shock.value))
+    return np.array(rows, float).reshape(-1, 4)
+
+
+def _check_seats(scenario: Scenario, tables: Tables, known: Sequence[str]) -> list[Problem]:
+    """Return unknown seats and strategies."""
+    problems = []
+    named = [*scenario.strategies.items(), *((a.seat, a.strategy) for a in scenario.administrations)]
+    for seat, strategy in named:
+        if seat not in tables.seats.index:
+            near = nearest_names(seat, tables.seats.ids)
+            problems.append(Problem(f"strategies, {seat}", f"unknown seat {seat!r}", "", "See configs/tables/seats.csv", near))
+        if known and strategy not in known:
+            near = nearest_names(strategy, known)
+            todo = "`stackcraft strategies` lists them"
+            problems.append(Problem(f"strategies, {seat}", f"unknown strategy {strategy!r}", "", todo, near))
+    return problems
+
+
+__all__ = ["Order", "Plan", "resolve", "script_row"]

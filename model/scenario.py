@@ -1,0 +1,179 @@
+"""A scenario: a rulebook plus changes, who sits where, and what the world is like; frozen, unknown keys refused."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from .dates import month_index
+from .orders import Order
+from .places import configs_dir
+from .problems import BadInput, Problem, nearest_names
+
+
+class Administration(BaseModel):
+    """A change of who decides for a seat.
+
+    Attributes:
+        seat: The seat.
+        date: Month from which the strategy decides, "YYYY-MM".
+        strategy: Name of the strategy.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seat: str
+    date: str
+    strategy: str
+
+    _check = field_validator("date")(lambda text: _month(text))
+
+
+class Scenario(BaseModel):
+    """What a run starts from and what is done to it.
+
+    Attributes:
+        name: Short name.
+        title: Name for people.
+        asks: A paragraph: what the scenario asks.
+        base: Scenario it changes; its fields hold where this one says nothing.
+        start: First month, "YYYY-MM".
+        months: Length in months.
+        opens: Month from which people play, for wargames; empty otherwise.
+        cadence: Months between decisions of a seat.
+        script_until: Last month in which history's acts are given; empty for none after the opening.
+        buyers: Number of buyers, 42 to 10,000.
+        strategies: Strategy by seat, once history's script is over.
+        administrations: Changes of who decides.
+        shocks: Whether history's exogenous shocks happen.
+        drop: Events of history left out, by event_id.
+        move: Events moved, to a month or day.
+        resize: Events resized, by a factor on their value.
+        orders: Orders added.
+        parameters: Parameter values that differ from the defaults.
+        data: Folder of tables laid over the shipped ones.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str = ""
+    asks: str = ""
+    base: str = ""
+    start: str = "2022-01"
+    months: int = Field(default=108, ge=1, le=360)
+    opens: str = ""
+    cadence: int = Field(default=1, ge=1, le=12)
+    script_until: str = "2026-06"
+    buyers: int = Field(default=120, ge=1, le=10_000)
+    strategies: dict[str, str] = {}
+    administrations: tuple[Administration, ...] = ()
+    shocks: bool = True
+    drop: tuple[str, ...] = ()
+    move: dict[str, str] = {}
+    resize: dict[str, float] = {}
+    orders: tuple[Order, ...] = ()
+    parameters: dict[str, float] = {}
+    data: str = ""
+
+    _check = field_validator("start", "script_until", "opens")(lambda text: _month(text) if text else text)
+
+
+def _month(text: str) -> str:
+    month_index(text)
+    return text
+
+
+def scenarios_dir() -> Path:
+    """Return the folder of shipped scenarios."""
+    return configs_dir() / "scenarios"
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Return the names of the shipped scenarios."""
+    return tuple(sorted(path.stem for path in scenarios_dir().glob("*.toml")))
+
+
+def load_scenario(name: str | Path, changes: Mapping[str, Any] | None = None) -> Scenario:
+    """Return a scenario with its base and changes merged in.
+
+    Args:
+        name: Name of a shipped scenario, or path of a TOML file.
+        changes: Fields laid over the file's, as from the command line; tables are merged, the rest replaced.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        BadInput: If the file is missing or not TOML, a key is unknown, or a value is out of range; all found at once.
+    """
+    fields = _merged(name, ())
+    for field, value in (changes or {}).items():
+        _lay(fields, field, value)
+    return _validated(fields, str(name))
+
+
+def _merged(name: str | Path, seen: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields of a scenario over those of its base."""
+    path = Path(name)
+    if path.suffix != ".toml":
+        if str(name) not in scenario_names():
+            raise BadInput([
+                Problem(f"scenario {str(name)!r}", "no scenario of this name", "it must be shipped or be a .toml file",
+                        "`stackcraft scenarios` lists them", nearest_names(str(name), scenario_names()))
+            ])  # fmt: skip
+        path = scenarios_dir() / f"{name}.toml"
+    if str(path) in seen:
+        raise BadInput([Problem(str(path), "scenarios are based on one another in a circle", "", "Name another base")])
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
+    own.setdefault("name", path.stem)
+    base = own.get("base")
+    if not base:
+        return own
+    if not isinstance(base, str):
+        raise BadInput([Problem(f"{path}, base", f"{base!r} is no name", "", "Name a scenario")])
+    fields = _merged(base, (*seen, str(path)))
+    for field, value in own.items():
+        _lay(fields, field, value)
+    return fields
+
+
+def _lay(fields: dict[str, Any], field: str, value: Any) -> None:
+    """Lay one field over others: tables and lists of orders or events add up, the rest is replaced."""
+    old = fields.get(field)
+    if isinstance(old, dict) and isinstance(value, Mapping):
+        fields[field] = {**old, **value}
+    elif field in ("orders", "drop", "administrations") and isinstance(old, list | tuple) and isinstance(value, list | tuple):
+        fields[field] = [*old, *value]
+    else:
+        fields[field] = value
+
+
+def _validated(fields: dict[str, Any], where: str) -> Scenario:
+    """Return the scenario, or raise everything that is wrong with it at once."""
+    try:
+        return Scenario(**fields)
+    except (ValidationError, TypeError) as error:
+        if isinstance(error, TypeError):
+            raise BadInput([Problem(where, "keys must be names", str(error), "Write key = value")]) from error
+        raise BadInput([_problem(where, entry) for entry in error.errors()]) from error
+
+
+def _problem(where: str, entry: Any) -> Problem:
+    """Return what pydantic found as one of our messages."""
+    place = f"{where}, {'.'.join(str(part) for part in entry['loc'])}"
+    if entry["type"] == "extra_forbidden":
+        known = tuple(Order.model_fields) if entry["loc"][0] == "orders" else tuple(Scenario.model_fields)
+        if entry["loc"][0] == "administrations":
+            known = tuple(Administration.model_fields)
+        name = str(entry["loc"][-1])
+        return Problem(place, f"unknown key {name!r}", "", "See `docs/scenarios.md` for the keys", nearest_names(name, known))
+    given = repr(entry.get("input"))
+    return Problem(place, f"{entry['msg']}", f"given: {given[:80]}", "Mend the value")
