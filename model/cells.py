@@ -1,4 +1,4 @@
-"""From the text of a cell to a value, and from the bytes of a CSV file to its rows, collecting every fault on the way."""
+"""From the bytes of a CSV file to its rows, and from the text of a cell to a value, collecting every fault."""
 
 from __future__ import annotations
 
@@ -67,7 +67,11 @@ def read_rows(path: Path, schema: Schema, problems: list[Problem]) -> list[Row]:
             line = reader.line_num + 1
     except csv.Error as error:
         problems.append(
-            Problem(f"{shown(path)}:{reader.line_num}", f"not readable as CSV ({error})", what_to_do="Check the quotation marks")
+            Problem(
+                f"{shown(path)}:{reader.line_num}",
+                f"not readable as CSV ({error})",
+                what_to_do="Check the quotation marks",
+            )
         )
     return rows
 
@@ -76,20 +80,26 @@ def _read_text(path: Path, problems: list[Problem]) -> str | None:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        problems.append(Problem(shown(path), "the file is missing", what_to_do="Restore it, or take the folder off the command"))
+        problems.append(
+            Problem(shown(path), "the file is missing", what_to_do="Restore it, or take the folder off the command")
+        )
         return None
     except OSError as error:
         problems.append(Problem(shown(path), f"the file can't be read ({error.strerror})"))
         return None
     if b"\0" in content:
         line = content[: content.index(b"\0")].count(b"\n") + 1
-        problems.append(Problem(f"{shown(path)}:{line}", "a NUL byte", "data files are plain text", "Save the file as UTF-8 text"))
+        problems.append(
+            Problem(f"{shown(path)}:{line}", "a NUL byte", "data files are plain text", "Save the file as UTF-8 text")
+        )
         return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        problems.append(Problem(f"{shown(path)}:{line}", "bytes that are not UTF-8", what_to_do="Save the file as UTF-8 text"))
+        problems.append(
+            Problem(f"{shown(path)}:{line}", "bytes that are not UTF-8", what_to_do="Save the file as UTF-8 text")
+        )
         return None
 
 
@@ -131,7 +141,9 @@ class CellReader:
         self.path = path
         self.problems = problems
 
-    def fault(self, row: Row, column: str, what: str, why: str = "", todo: str = "", nearest: Iterable[str] = ()) -> None:
+    def fault(
+        self, row: Row, column: str, what: str, why: str = "", todo: str = "", nearest: Iterable[str] = ()
+    ) -> None:
         """Add a problem at a cell."""
         where = f"{shown(self.path)}:{row.line}, column {column}"
         self.problems.append(Problem(where, what, why, todo, tuple(nearest)))
@@ -141,12 +153,16 @@ class CellReader:
         text = row.cells[column.name]
         if not text:
             if column.required:
-                self.fault(row, column.name, "empty", f"it says {column.text[:1].lower()}{column.text[1:]}", "Fill it in")
+                self.fault(
+                    row, column.name, "empty", f"it says {column.text[:1].lower()}{column.text[1:]}", "Fill it in"
+                )
         elif column.kind == "id" and not _ID.fullmatch(text):
             self.fault(row, column.name, f"{text!r} is no id", todo="Use lower-case letters, digits and _ only")
         elif column.kind == "choice" and text not in column.choices:
             near = nearest_names(text, column.choices)
-            self.fault(row, column.name, f"{text!r} is not known", todo=f"Use one of {', '.join(column.choices)}", nearest=near)
+            self.fault(
+                row, column.name, f"{text!r} is not known", todo=f"Use one of {', '.join(column.choices)}", nearest=near
+            )
         elif column.kind == "day":
             try:
                 parse_day(text)
@@ -159,7 +175,9 @@ class CellReader:
         text = row.cells[column.name]
         if not text:
             if column.required:
-                self.fault(row, column.name, "empty", f"it says {column.text[:1].lower()}{column.text[1:]}", "Fill it in")
+                self.fault(
+                    row, column.name, "empty", f"it says {column.text[:1].lower()}{column.text[1:]}", "Fill it in"
+                )
             return column.default
         value = read_number(text)
         if value is None:

@@ -1,4 +1,4 @@
-"""What a chip is worth: H100-equivalents for training and inference, and the figures that law looks at, TPP and density."""
+"""What a chip is worth: H100-equivalents for training and inference, and what law looks at, TPP and density."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ def check_tables(tables: Mapping[str, Table], raws: Mapping[str, RawTable], show
         total = float(tables[name][column].sum())
         if abs(total - 1.0) > _TOLERANCE:
             todo = "Scale the column so that it sums to 1"
-            problems.append(Problem(f"{shown[name]}, column {column}", f"shares sum to {total:.4g}, not 1", what_to_do=todo))
+            problems.append(
+                Problem(f"{shown[name]}, column {column}", f"shares sum to {total:.4g}, not 1", what_to_do=todo)
+            )
     problems += _check_lab_shares(tables["labs"], shown["labs"])
     problems += _check_seats(tables, raws["seats"], shown["seats"])
     problems += _check_products(tables["products"], raws["products"], shown["products"])
@@ -70,7 +72,9 @@ def _check_products(products: Table, raw: RawTable, path: str) -> list[Problem]:
             why = "a variant is cut from a product, a rack is made of one"
             problems.append(Problem(f"{path}:{row.line}, column parent", "empty", why, "Name a product"))
         if kind == "flagship" and not launch:
-            problems.append(Problem(f"{path}:{row.line}, column launch", "empty", "a flagship has a month", "Write YYYY-MM"))
+            problems.append(
+                Problem(f"{path}:{row.line}, column launch", "empty", "a flagship has a month", "Write YYYY-MM")
+            )
         if parent and parent == row.cells[products_key(products)]:
             problems.append(Problem(f"{path}:{row.line}, column parent", "a product can't be its own parent"))
     return problems

@@ -41,7 +41,8 @@ class HistoryOrder:
         seat: Seat that gave it.
         kind: Kind of order.
         instrument: Instrument that it sets, or empty.
-        target: Row id of a country, maker, lab or foundry, or ``world`` for all; empty where the kind needs none.
+        target: Row id of a country, maker, lab or foundry; ``world`` where the instrument has no narrower target;
+            empty where the kind needs none.
         product_class: License class 0 to 3, or -1.
         value: Value set, in the instrument's unit.
         in_force: Day from which it binds.
@@ -141,9 +142,9 @@ class History:
             if order.event_id in drop:
                 continue
             if order.event_id in moves:
-                order = _moved(order, self._first_day(order.event_id), parse_day(moves[order.event_id]))  # noqa: PLW2901
+                order = _moved(order, self._first_day(order.event_id), parse_day(moves[order.event_id]))
             if order.event_id in factors:
-                order = replace(order, value=order.value * factors[order.event_id])  # noqa: PLW2901
+                order = replace(order, value=order.value * factors[order.event_id])
                 low, high = self.limits.get(order.instrument, (-float("inf"), float("inf")))
                 if not low <= order.value <= high:
                     why = f"{order.instrument} takes {low:g} to {high:g}"
@@ -159,7 +160,9 @@ class History:
     def _first_day(self, event_id: str) -> datetime.date:
         return min(order.day for order in self.given if order.event_id == event_id)
 
-    def _check_changes(self, drop: Collection[str], moves: Mapping[str, str], factors: Mapping[str, float]) -> list[Problem]:
+    def _check_changes(
+        self, drop: Collection[str], moves: Mapping[str, str], factors: Mapping[str, float]
+    ) -> list[Problem]:
         problems = []
         acting = {order.event_id for order in self.given}
         droppable = acting | {shock.event_id for shock in self.shocks}
@@ -170,7 +173,9 @@ class History:
                 if name in self.events.index:
                     role = self.events.rows[self.events.index[name]]["role"]
                     why = f"it has the role {role}, and the record makes no order of it"
-                    problems.append(Problem(f"{word}, {name}", f"event {name!r} drives nothing", why, "Name another event"))
+                    problems.append(
+                        Problem(f"{word}, {name}", f"event {name!r} drives nothing", why, "Name another event")
+                    )
                 else:
                     near = nearest_names(name, usable)
                     todo = "Events are listed in configs/history/events.csv"
@@ -179,7 +184,9 @@ class History:
             try:
                 parse_day(text)
             except (ValueError, TypeError):
-                problems.append(Problem(f"move, {name}", f"{text!r} is no day", what_to_do="Write YYYY-MM-DD or YYYY-MM"))
+                problems.append(
+                    Problem(f"move, {name}", f"{text!r} is no day", what_to_do="Write YYYY-MM-DD or YYYY-MM")
+                )
         return problems
 
 
@@ -284,12 +291,17 @@ class _Orders:
         return orders
 
     def _targets(self, row: Row) -> list[str]:
+        """Return the targets of a row; ``world`` on an instrument set by country stands for all but the giver's own."""
         names: list[str] = []
+        record = self.instruments.get(row.cells["instrument"])
+        by_country = record is not None and record.target_kind in {"country", "mineral_country"}
         for name in filter(None, (part.strip() for part in row.cells["target"].split(";"))):
             if name.startswith("tier:"):
                 countries = self.tables["countries"]
                 tier = name.removeprefix("tier:")
                 names += [country["country_id"] for country in countries.rows if country["tier_2025"] == tier]
+            elif name == WORLD and by_country:
+                names += [country for country in self.tables["countries"].ids if country not in self._own(row)]
             else:
                 names.append(name)
         known = self._known_targets(row.cells["instrument"])
@@ -297,6 +309,10 @@ class _Orders:
             if name not in known:
                 self.reader.fault(row, "target", f"{name!r} can't be a target here", nearest=nearest_names(name, known))
         return names or [""]
+
+    def _own(self, row: Row) -> set[str]:
+        seats, countries = self.tables["seats"], self.tables["countries"]
+        return {countries.ids[index] for index in seats["countries"][seats.index[row.cells["seat"]]]}
 
     def _known_targets(self, instrument: str) -> tuple[str, ...]:
         if instrument not in self.instruments:
@@ -310,7 +326,9 @@ class _Orders:
         names = [name.strip() for name in row.cells["product_class"].split(";") if name.strip()]
         uses = row.cells["instrument"] in self.instruments and self.instruments[row.cells["instrument"]].uses_class
         if any(name not in {"0", "1", "2", "3"} for name in names):
-            self.reader.fault(row, "product_class", f"{row.cells['product_class']!r} is no license class", todo="Use 0 to 3")
+            self.reader.fault(
+                row, "product_class", f"{row.cells['product_class']!r} is no license class", todo="Use 0 to 3"
+            )
             return [-1]
         if uses and not names:
             self.reader.fault(row, "product_class", "empty", "this instrument is set for each class", "Use 0 to 3")
@@ -328,7 +346,9 @@ class _Orders:
         elif name:
             record = self.instruments[name]
             if not record.low <= value <= record.high:
-                self.reader.fault(row, "value", f"{value:g} is out of range", f"{name} takes {record.low:g} to {record.high:g}")
+                self.reader.fault(
+                    row, "value", f"{value:g} is out of range", f"{name} takes {record.low:g} to {record.high:g}"
+                )
             seat = self.tables["seats"].rows[self.tables["seats"].index[row.cells["seat"]]]
             if not record.may_be_set_by(row.cells["seat"], seat["kind"]):
                 self.reader.fault(row, "seat", f"{row.cells['seat']} may not set {name}", todo="See its issuers")

@@ -108,7 +108,9 @@ def read_instruments(data: Path | None, seats: Table, problems: list[Problem]) -
             if name not in known:
                 where = f"{path.name}:{row.line}, column issuers"
                 near = nearest_names(name, known)
-                problems.append(Problem(where, f"{name!r} is not in table seats", "", "Name seats that give orders", near))
+                problems.append(
+                    Problem(where, f"{name!r} is not in table seats", "", "Name seats that give orders", near)
+                )
     for row, low, high, default in zip(raw.rows, table["low"], table["high"], table["default"], strict=True):
         if not low <= default <= high:
             where = f"{path.name}:{row.line}, column default"
@@ -154,7 +156,15 @@ def _record(table: Table, position: int, issuers: tuple[str, ...]) -> Instrument
 
 
 def _whole(value: float) -> int:
-    return int(value) if value == value else 0  # noqa: PLR0124 - NaN stands for a cell already reported as faulty
+    return int(value) if value == value else 0
 
 
-__all__ = ["ANY_GOVERNMENT", "BadInput", "Instrument", "Instruments", "load_instruments", "raise_if_any", "read_instruments"]
+__all__ = [
+    "ANY_GOVERNMENT",
+    "BadInput",
+    "Instrument",
+    "Instruments",
+    "load_instruments",
+    "raise_if_any",
+    "read_instruments",
+]

@@ -114,7 +114,9 @@ def pack(parameters: Mapping[str, Parameter], values: Mapping[str, float]) -> np
     return record
 
 
-def check_values(parameters: Mapping[str, Parameter], values: Mapping[str, float], where: str = "parameters") -> list[Problem]:
+def check_values(
+    parameters: Mapping[str, Parameter], values: Mapping[str, float], where: str = "parameters"
+) -> list[Problem]:
     """Return what is wrong with values given for parameters: unknown names, values out of range.
 
     Args:
@@ -147,7 +149,9 @@ def _read_group(group: str, raw: RawTable, problems: list[Problem]) -> list[Para
         name, cell = table.ids[position], row.cells
         low, high, default = (float(table[column][position]) for column in ("low", "high", "default"))
         if not name.isidentifier() or name in taken:
-            reader.fault(row, "parameter_id", f"{name!r} can't be a field name", todo="Choose a longer name in snake_case")
+            reader.fault(
+                row, "parameter_id", f"{name!r} can't be a field name", todo="Choose a longer name in snake_case"
+            )
         if low > high:
             reader.fault(row, "low", f"{low:g} is above high, {high:g}", todo="Exchange them")
         elif not low <= default <= high:

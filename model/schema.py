@@ -8,8 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-CONFIGS = Path(__file__).resolve().parent.parent / "configs"
-"""The shipped data: beside this room in a checkout as in an installation."""
+from .places import configs_dir
+
+CONFIGS = configs_dir()
+"""The shipped data."""
 
 STATUSES = ("measured", "estimated", "assumed")
 

@@ -32,15 +32,15 @@ class Table:
     rows: tuple[dict[str, str], ...]
     columns: Mapping[str, Any]
 
-    def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - arrays or tuples, by the type that the schema declares
+    def __getitem__(self, column: str) -> Any:
         """Return a column.
 
         Args:
             column: Its name.
 
         Returns:
-            Float array, shape (rows,), for numbers, shares and flags; int array for months (counted from January 2022;
-            earlier ones are 0, empty ones -1) and for references (row numbers, empty ones -1); a tuple of int arrays for
+            Float array, shape (rows,), for numbers, shares and flags; int array for months (from January 2022 on;
+            earlier ones 0, empty ones -1) and for references (row numbers, empty ones -1); a tuple of int arrays for
             lists of references; a tuple of texts otherwise.
 
         Raises:
@@ -75,7 +75,9 @@ def read_raw(path: Path, schema: Schema, problems: list[Problem]) -> RawTable:
             name = row.cells[key]
             if name and name in index:
                 first = rows[index[name]].line
-                reader.fault(row, key, f"{name!r} stands twice", f"it is already in line {first}", "Rename or remove one")
+                reader.fault(
+                    row, key, f"{name!r} stands twice", f"it is already in line {first}", "Rename or remove one"
+                )
             index.setdefault(name, position)
     return RawTable(schema, path, rows, tuple(row.cells[key] for row in rows), index)
 
@@ -93,7 +95,7 @@ def finish_table(raw: RawTable, indexes: Mapping[str, dict[str, int]], problems:
     return Table(raw.schema.name, raw.ids, raw.index, tuple(row.cells for row in raw.rows), columns)
 
 
-def _convert(reader: CellReader, rows: tuple[Row, ...], column: Column, indexes: Mapping[str, dict[str, int]]) -> Any:  # noqa: ANN401
+def _convert(reader: CellReader, rows: tuple[Row, ...], column: Column, indexes: Mapping[str, dict[str, int]]) -> Any:
     if column.kind in {"number", "share", "flag"}:
         return _frozen(np.array([reader.number(row, column) for row in rows], dtype=np.float64))
     if column.kind == "month":
