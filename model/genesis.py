@@ -262,7 +262,7 @@ def _products(t: Tables) -> Any:
         rows["tpp"][k] = compute.tpp(tflops[k], tops[k])
         rows["train"][k] = compute.train_h100e(tflops[k])
         rows["inf"][k] = compute.inf_h100e(bandwidth[k])
-        rows["density"][k] = compute.performance_density(rows["tpp"][k], float(q["die_mm2"][k]))
+        rows["density"][k] = compute.performance_density(tflops[k], tops[k], float(q["die_mm2"][k]))
     rows["list_price"] = rows["price"] = np.asarray(q["price_usd"]) / 1e3
     rows["unit_cost"] = np.asarray(q["unit_cost_usd"]) / 1e3
     return rows
