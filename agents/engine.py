@@ -10,7 +10,7 @@ from stackcraft.model.orders import Order, encode, put_rows
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
-from stackcraft.model.state import State
+from stackcraft.model.handle import State
 
 from .compiled import run_months
 from .deliberation import decide

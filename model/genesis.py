@@ -12,7 +12,8 @@ from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES
 from .legality import RANGES
 from .noise import draw, key, normal
 from .parameters import Parameter, pack
-from .state import State, record
+from .handle import State, hold
+from .state import Arrays, record
 from .tables import Tables
 
 UNDECIDED = 10**6
@@ -97,7 +98,7 @@ def build(
     offset[1:] = np.cumsum([len(entities(i.entities, t)) for i in INDICATORS])
     buyers_ = _buyers(t, buyers, np.uint64(seed))
     n_b = len(buyers_)
-    s = State(
+    s = Arrays(
         seed=np.uint64(seed),
         p=p,
         world=record(state.WORLD_STATE, 1),
@@ -162,7 +163,7 @@ def build(
     s.world.hawk[0] = 0.2
     s.world.cohesion[0] = 0.8
     _install(s, t)
-    return s
+    return hold(s)
 
 
 def _fill(rows: Any, table: Any, pairs: Mapping[str, str]) -> None:
@@ -376,7 +377,7 @@ def _minerals(t: Tables) -> np.ndarray:
     return np.column_stack([np.asarray(t.minerals[name], float) for name in columns])
 
 
-def _install(s: State, t: Tables) -> None:
+def _install(s: Arrays, t: Tables) -> None:
     """Put the opening base in buyers' hands: A100 for the US stack, TPU v4 for in-house chips, Ascend 910 for China's.
 
     A cloud's in-house chips stand with the country's largest cloud.

@@ -16,7 +16,8 @@ from .orders import Order, encode
 from .parameters import Parameter, check_values, load_parameters
 from .problems import BadInput, Problem, nearest_names
 from .scenario import Scenario
-from .state import ORDERS, State, record
+from .handle import State
+from .state import ORDERS, record
 from .tables import Tables, load_tables
 
 

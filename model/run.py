@@ -16,7 +16,8 @@ from .indicators import INDICATORS
 from .orders import Order, decode, sentence
 from .plan import Plan
 from .problems import BadInput, Problem, nearest_names
-from .state import N_LEDGER, N_ORDERS, N_OVERFLOW, State
+from .handle import State
+from .state import N_LEDGER, N_ORDERS, N_OVERFLOW
 
 IDS = tuple(i.indicator_id for i in INDICATORS)
 

@@ -276,8 +276,8 @@ def record(fields: Fields, rows: int) -> Any:
     return np.zeros(rows, dtype=[(name, code) for name, code, _ in fields]).view(np.recarray)
 
 
-class State(NamedTuple):
-    """All that a run changes, and the parameters; rules get it whole and touch what they name.
+class Arrays(NamedTuple):
+    """All that a run changes, and the parameters; rules get it whole (as a `handle.State`) and touch what they name.
 
     Letters in shapes: C countries, B buyers, M makers, K products, F foundries, H memory makers, Z platforms, L labs,
     G seats, I instruments, X targets (the larger of C and G), R minerals, T months, P trade links.
