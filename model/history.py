@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,9 @@ HISTORY_FILES = ("events", "orders", "shocks")
 WORLD = "world"
 RULE_KINDS = frozenset({"set_rule", "list_entity", "threaten"})
 """Kinds of order that name an instrument."""
+
+MID_MONTH = 15
+"""Day from which what takes force counts from the next month: months are the steps of the world."""
 
 _TARGET_TABLES = {
     "country": ("countries",),
@@ -72,13 +75,21 @@ class HistoryOrder:
 
     @property
     def in_force_month(self) -> int:
-        """Month from which it binds, counted from January 2022; negative before."""
-        return months_between(self.in_force)
+        """Month from which it binds, counted from January 2022: the next one where more than half of a month is past."""
+        return months_between(self.in_force) + (self.in_force.day >= MID_MONTH)
 
     @property
     def lapse_month(self) -> int | None:
-        """Month from which it binds no more, counted from January 2022, or None."""
-        return None if self.lapse is None else months_between(self.lapse)
+        """Month from which it binds no more, counted from January 2022, or None.
+
+        Law binds to the end of the month in which it lapses, so that an extension decided in that month leaves no gap.
+        """
+        return None if self.lapse is None else months_between(self.lapse) + (self.lapse.day > 1)
+
+
+def in_sequence(orders: Iterable[HistoryOrder]) -> tuple[HistoryOrder, ...]:
+    """Return orders by the day they were given, those of one day by the day they bind, else as in the file."""
+    return tuple(sorted(orders, key=lambda order: (order.day, order.in_force)))
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,7 @@ class History:
                     problems.append(Problem(f"resize, {order.event_id}", f"{order.value:g} is out of range", why))
             changed.append(order)
         raise_if_any(problems)
-        return tuple(sorted(changed, key=lambda order: order.day))
+        return in_sequence(changed)
 
     def surprises(self, drop: Collection[str] = ()) -> tuple[Shock, ...]:
         """Return the shocks of the record without those of the events dropped."""
@@ -219,8 +230,7 @@ def read_history(
         _check_roles(raws[name], finished["events"], problems)
     given = _Orders(raws["orders"], finished["orders"], tables, instruments, problems).read()
     shocks = _read_shocks(raws["shocks"], finished["shocks"])
-    by_day = tuple(sorted(given, key=lambda order: order.day))
-    return History(finished["events"], by_day, tuple(sorted(shocks, key=lambda shock: shock.day)), limits)
+    return History(finished["events"], in_sequence(given), tuple(sorted(shocks, key=lambda shock: shock.day)), limits)
 
 
 def _check_roles(raw: RawTable, events: Table, problems: list[Problem]) -> None:

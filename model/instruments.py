@@ -61,8 +61,10 @@ class Instrument:
         return self.target_kinds[0]
 
     def may_be_set_by(self, seat_id: str, kind: str) -> bool:
-        """Return whether a seat of a kind (government, chipmaker, …) may set it."""
-        return seat_id in self.issuers or (kind == "government" and ANY_GOVERNMENT in self.issuers)
+        """Return whether a seat of a kind (government, chipmaker, …) may set it; a legislature may by statute."""
+        by_office = kind == "government" and ANY_GOVERNMENT in self.issuers
+        by_statute = kind == "legislature" and ("us" in self.issuers or ANY_GOVERNMENT in self.issuers)
+        return seat_id in self.issuers or by_office or by_statute
 
 
 class Instruments(Mapping[str, Instrument]):
