@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from stackcraft.model import kernels, months
 from stackcraft.model.observation import Observation, observe
-from stackcraft.model.orders import Order, encode, put_rows
+from stackcraft.model.orders import Order, encode_all, put_rows
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
@@ -96,11 +96,7 @@ class Engine:
 
     def _encoded(self, orders: Sequence[Order]) -> list[Any]:
         """Return orders as rows, or raise everything wrong with them."""
-        rows, problems = [], []
-        for n, order in enumerate(orders):
-            row, faults = encode(order, self.plan.tables, f"order {n + 1}")
-            rows.append(row)
-            problems += faults
+        rows, problems = encode_all(orders, self.plan.tables)
         if problems:
             raise BadInput(problems)
         return rows

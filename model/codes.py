@@ -46,7 +46,7 @@ INSTRUMENTS = (
     "weights_rule", "foundry_rule", "hbm_control", "tool_control", "eda_control", "enforcement", "compliance",
     "export_promotion", "tariff", "subsidy_chips", "mineral_license_gallium_germanium", "mineral_license_graphite",
     "mineral_license_antimony", "mineral_license_rare_earths", "mineral_license_tungsten", "buy_domestic",
-    "regulatory_pressure", "self_reliance_push", "stack_export", "assurance",
+    "regulatory_pressure", "self_reliance_push", "stack_export", "assurance", "compute_deal",
 )  # fmt: skip
 (
     TIER, QUOTA, PERFORMANCE_THRESHOLD, DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD,
@@ -55,8 +55,8 @@ INSTRUMENTS = (
     WEIGHTS_RULE, FOUNDRY_RULE, HBM_CONTROL, TOOL_CONTROL, EDA_CONTROL, ENFORCEMENT, COMPLIANCE,
     EXPORT_PROMOTION, TARIFF, SUBSIDY_CHIPS, MINERAL_LICENSE, MINERAL_GRAPHITE,
     MINERAL_ANTIMONY, MINERAL_RARE_EARTHS, MINERAL_TUNGSTEN, BUY_DOMESTIC,
-    REGULATORY_PRESSURE, SELF_RELIANCE_PUSH, STACK_EXPORT, ASSURANCE,
-) = range(36)  # fmt: skip
+    REGULATORY_PRESSURE, SELF_RELIANCE_PUSH, STACK_EXPORT, ASSURANCE, COMPUTE_DEAL,
+) = range(37)  # fmt: skip
 """Rows of `configs/instruments.csv`. MINERAL_LICENSE is the first of five, in the order of the minerals table."""
 
 WORLD, COUNTRY, ENTITY = 0, 1, 2

@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from .dates import month_index, month_name
-from .codes import CLASSES, LAW_STATES, ORDER_KINDS, REJECTIONS
+from .codes import CLASSES, LAW_STATES, ORDER_KINDS, REGIONS, REJECTIONS
 from .declarations import BY_KIND
 from .kernels import rule
 from .legality import SENTENCES
@@ -128,6 +128,45 @@ def encode(order: Order, tables: Tables, where: str = "order") -> tuple[Any, lis
     elif order.target.lstrip("-").isdecimal():
         row.target = int(order.target)
     return row, problems
+
+
+def targets(name: str, instrument_id: str, seat: str, tables: Tables) -> tuple[str, ...]:
+    """Return the single targets that a target stands for.
+
+    An instrument aimed at countries may be aimed at "world" or at a region: it then falls on every country of it but
+    the seat's own.
+
+    Args:
+        name: Target as written.
+        instrument_id: The instrument, empty if none.
+        seat: Who sets it.
+        tables: The data.
+    """
+    if instrument_id not in tables.instruments.ids or name in tables.countries.index or name not in REGIONS:
+        return (name,)
+    if tables.instruments[instrument_id].target_kind not in COUNTRY_KINDS:
+        return (name,)
+    home = set(tables.seats["countries"][tables.seats.index[seat]]) if seat in tables.seats.index else set()
+    region = tables.countries["region"]
+    return tuple(
+        country
+        for c, country in enumerate(tables.countries.ids)
+        if c not in home and (name == "world" or region[c] == name)
+    )
+
+
+def encode_all(orders: Sequence[Order], tables: Tables, where: str = "order") -> tuple[list[Any], list[Problem]]:
+    """Return orders as rows, one for each country where the target is a region, and what is wrong with their words."""
+    rows: list[Any] = []
+    problems: list[Problem] = []
+    for order in orders:
+        aim = BY_KIND[order.kind].target if order.kind in BY_KIND else ""
+        names = targets(order.target, order.instrument, order.seat, tables) if aim == "instrument" else (order.target,)
+        for name in names:
+            row, faults = encode(order.model_copy(update={"target": name}), tables, where)
+            rows.append(row)
+            problems += [fault for fault in faults if fault not in problems]
+    return rows, problems
 
 
 def _target(name: str, kind: str, tables: Tables, find: Any) -> int:

@@ -12,7 +12,7 @@ from .calendar import SHOCKS
 from .codes import LAW_STATES, ORDER_KINDS, RESCINDED
 from .dates import month_index
 from .history import HistoryOrder
-from .orders import Order, encode
+from .orders import Order, encode_all, targets
 from .parameters import Parameter, check_values, load_parameters
 from .problems import BadInput, Problem, nearest_names
 from .scenario import Scenario
@@ -93,15 +93,15 @@ def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
     until = month_index(scenario.script_until) if scenario.script_until else start - 1
     try:
         given = tables.history.orders(scenario.drop, scenario.move, scenario.resize)
-        rows += [script_row(order, tables) for order in given if order.month <= until]
+        rows += [row for order in given if order.month <= until for row in script_rows(order, tables)]
     except BadInput as bad:
         problems += bad.problems
     for n, order in enumerate(scenario.orders):
-        row, faults = encode(order, tables, f"orders[{n}]")
+        encoded, faults = encode_all([order], tables, f"orders[{n}]")
         problems += faults
         if not order.month:
             problems.append(Problem(f"orders[{n}]", "no month", "a scripted order has a date", "Write month = 'YYYY-MM'"))
-        rows.append(row)
+        rows += encoded
     shocks = _shocks(scenario, tables, problems) if scenario.shocks else np.zeros((0, 4))
     if problems:
         raise BadInput(problems)
@@ -116,15 +116,19 @@ def _in_date_order(rows: Sequence[Any]) -> Any:
     return script[np.lexsort((script["day"], script["month"]))]
 
 
-def script_row(order: HistoryOrder, tables: Tables) -> Any:
-    """Return an order of the record as a row; law from before the opening binds from the opening."""
+def script_rows(order: HistoryOrder, tables: Tables) -> list[Any]:
+    """Return an order of the record as rows; law from before the opening binds from the opening.
+
+    An act that binds later in the month it was given in counts from the day it binds: of two acts of one month the
+    later holds.
+    """
     row = record(ORDERS, 1)
     row.month = order.month
-    row.day = order.day.day
+    same_month = order.in_force_month == order.month
+    row.day = max(order.day.day, order.in_force.day) if same_month else order.day.day
     row.seat = tables.seats.index[order.seat]
     row.kind = ORDER_KINDS.index(order.kind)
     row.instrument = tables.instruments.index[order.instrument] if order.instrument else -1
-    row.target = _target(order.target, tables)
     row.product = max(0, order.product_class)
     row.value = order.value
     row.in_force = max(0, order.in_force_month)
@@ -134,14 +138,12 @@ def script_row(order: HistoryOrder, tables: Tables) -> Any:
         row.in_force = -1
     row.event = tables.history.events.index[order.event_id]
     row.code = row.reasons = row.party = row.package = -1
-    return row
-
-
-def _target(name: str, tables: Tables) -> int:
-    """Return the index of a country, else of a seat, else 0 for the world."""
-    if name in tables.countries.index:
-        return tables.countries.index[name]
-    return tables.seats.index.get(name, 0)
+    rows = []
+    for name in targets(order.target, order.instrument, order.seat, tables):
+        copy = row.copy()
+        copy.target = tables.countries.index.get(name, tables.seats.index.get(name, 0))
+        rows.append(copy)
+    return rows
 
 
 def _shocks(scenario: Scenario, tables: Tables, problems: list[Problem]) -> Any:
@@ -175,4 +177,4 @@ def _check_seats(scenario: Scenario, tables: Tables, known: Sequence[str]) -> li
     return problems
 
 
-__all__ = ["Order", "Plan", "resolve", "script_row"]
+__all__ = ["Order", "Plan", "resolve", "script_rows"]
