@@ -46,6 +46,11 @@ COUNTRIES: Fields = (
     ("pain", "f8", "pain from mineral shortage [share of users stopped]"),
     ("tariff_cost", "f8", "welfare cost of tariffs this month [USD bn]"),
     ("deal_h100e", "f8", "volume promised by a deal for compute [thousand H100e a year]"),
+    ("rest_us", "f8", "alignment with the United States that it returns to [0, 1]; 0 until first felt"),
+    ("rest_cn", "f8", "alignment with China that it returns to [0, 1]; 0 until first felt"),
+    ("coercion_us", "f8", "coercion by the United States in force [severity units]"),
+    ("coercion_cn", "f8", "coercion by China in force [severity units]"),
+    ("pressed", "f8", "pressure from the United States to join its controls [0, 1]"),
 )
 
 BUYERS: Fields = (
@@ -194,6 +199,12 @@ SEATS: Fields = (
     ("trade", "f8", "weight of the trade faction [share]"),
     ("technology", "f8", "weight of the technology faction [share]"),
     ("severity", "f8", "severity of its own acts towards the rival this month"),
+    ("relief", "f8", "size of its own concessions towards the rival this month [severity units]"),
+    ("provoked", "f8", "severity of the rival's acts when last felt"),
+    ("pressing", "i8", "months left in which a concession by the rival counts as yielding to its pressure"),
+    ("pressure", "f8", "size of that pressure [severity units]"),
+    ("awaiting", "i8", "months left in which an act of the rival counts as an answer to its own"),
+    ("lobbied", "f8", "lobbying effort that it feels, all firms [0, about 1.5]"),
 )
 
 WORLD_STATE: Fields = (
@@ -222,6 +233,10 @@ WORLD_STATE: Fields = (
     ("cohesion", "f8", "cohesion of the US alliance [0, 1]"),
     ("domestic_ramp", "f8", "capacity to build Chinese cards [thousand a month]"),
     ("us_order_china", "f8", "smoothed Chinese orders for US wafers [thousand wafers a month]"),
+    ("scripted_until", "i8", "first month in which governments act by themselves; before it history's acts hold"),
+    ("deal_months", "i8", "months since the last package that gave minerals back; 0 none, counted to 24"),
+    ("talks", "i8", "1 if a side asked for talks this month"),
+    ("joined", "f8", "share of the allies' tool makers whose governments hold tool controls near the US rung [0, 1]"),
 )
 
 ACTS: Fields = (
@@ -333,6 +348,7 @@ class Arrays(NamedTuple):
     shocks: Any  # float64 (shocks, 4): month, kind (calendar.SHOCKS), target, value
     administrations: Any  # float64 (n, 3): month, seat, row of the doctrine table that decides from then
     reasons: Any  # float64 (orders with reasons, goals)
+    posture: Any  # float64 (ladders.SLOTS, 5): rung last month, direction and age of last change, precedent, known
     doctrines: Any  # float64 (doctrines, columns): deliberation.py
     scratch: Any  # float64 (8, max(B, K, C, 64)): room for a rule's intermediate values
     offset: Any  # int64 (indicators + 1,): first column of each indicator in `out`
