@@ -2,7 +2,7 @@
 
 | slot | issuer | cell of law | rungs | in the sketch of the equations |
 |---|---|---|---|---|
-| frontier | us | license_regime[cn, frontier] | 0 free, 1 case by case, 2 presumption of denial, 3 ban | c, first rung |
+| frontier | us | license_regime[cn, frontier] | 0 free, 1 case by case, 2 presumption, 3 ban | c, first rung |
 | cut_down | us | license_regime[cn, cut_down] | the same | c, third rung |
 | line | us | performance, density and interconnect thresholds | 0 none, 1 to 4 lower lines | c, second rung |
 | remote | us | remote_access_rule | 0 off, 1 report, 2 license, 3 ban | c, fourth rung |
@@ -159,13 +159,13 @@ def read(s, slot):  # type: ignore[no-untyped-def]
         return listed
     if slot == PROBE:
         g = probed(s)
-        return int(round(2.0 * s.law[REGULATORY_PRESSURE, CN, g, 0])) if g >= 0 else 0
+        return round(2.0 * s.law[REGULATORY_PRESSURE, CN, g, 0]) if g >= 0 else 0
     if slot == LINE:
         return line_rung(s.law[PERFORMANCE_THRESHOLD, US, 0, 0], s.law[DENSITY_THRESHOLD, US, 0, 0])
     value = s.law[CELLS[slot, 0], side, CELLS[slot, 1], CELLS[slot, 2]]
     if slot == US_TARIFF or slot == CN_TARIFF:
         return tariff_rung(value)
-    return int(round(value))
+    return round(value)
 
 
 @rule

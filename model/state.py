@@ -202,7 +202,7 @@ SEATS: Fields = (
     ("relief", "f8", "size of its own concessions towards the rival this month [severity units]"),
     ("provoked", "f8", "severity of the rival's acts when last felt"),
     ("pressing", "i8", "months left in which a concession by the rival counts as yielding to its pressure"),
-    ("pressure", "f8", "size of that pressure [severity units]"),
+    ("heeded", "i8", "months left in which a threat not carried out counts as heeded: the rival conceded"),
     ("awaiting", "i8", "months left in which an act of the rival counts as an answer to its own"),
     ("lobbied", "f8", "lobbying effort that it feels, all firms [0, about 1.5]"),
 )
@@ -237,6 +237,7 @@ WORLD_STATE: Fields = (
     ("deal_months", "i8", "months since the last package that gave minerals back; 0 none, counted to 24"),
     ("talks", "i8", "1 if a side asked for talks this month"),
     ("joined", "f8", "share of the allies' tool makers whose governments hold tool controls near the US rung [0, 1]"),
+    ("burden", "f8", "tier above the first that law in force or announced puts on buyers, by demand [tiers]"),
 )
 
 ACTS: Fields = (
