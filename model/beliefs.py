@@ -1,7 +1,7 @@
 """Beliefs on the other side: whether it yields, whether it answers, whether its promises hold."""
 
 from . import goals, ledger
-from .codes import CN, DRAFTED, US
+from .codes import CN, DRAFTED
 from .kernels import rule
 from .severity import severity
 from .state import N_ACTS

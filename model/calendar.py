@@ -1,6 +1,6 @@
 """The opening of a month: law's calendar turns, what history and the scenario hold for the month arrives."""
 
-from . import ledger, rulebook
+from . import beliefs, ledger, rulebook
 from .kernels import rule
 from .state import N_ORDERS, N_OVERFLOW, N_SCRIPT
 
@@ -27,7 +27,7 @@ def swap_administrations(s, t):  # type: ignore[no-untyped-def]
     """Give seats the doctrine of whoever takes office in month `t`; -1 leaves the seat to script or people."""
     for i in range(s.administrations.shape[0]):
         if s.administrations[i, 0] == t:
-            s.seats.doctrine[int(s.administrations[i, 1])] = int(s.administrations[i, 2])
+            beliefs.take_office(s, int(s.administrations[i, 1]), int(s.administrations[i, 2]))
 
 
 @rule

@@ -9,6 +9,7 @@ from . import compute, state
 from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, VARIANT, WORLD
 from .declarations import DECLARATIONS
 from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES
+from .ladders import SLOTS
 from .legality import RANGES
 from .noise import draw, key, normal
 from .parameters import Parameter, pack
@@ -146,6 +147,7 @@ def build(
         script=record(state.ORDERS, 0) if script is None else script,
         shocks=np.zeros((0, 4)) if shocks is None else np.asarray(shocks, float).reshape(-1, 4),
         administrations=np.zeros((0, 3)) if administrations is None else np.asarray(administrations, float).reshape(-1, 3),
+        posture=np.zeros((SLOTS, 5)),
         reasons=np.zeros((256 + 24 * months, 16)),
         doctrines=np.zeros((1, 1)) if doctrines is None else doctrines,
         scratch=np.zeros((8, max(n_b, n_k, n_c, 64))),

@@ -10,6 +10,7 @@ import numpy as np
 
 from . import beliefs
 from .codes import CHINESE, CN, CUT_DOWN, LIGHT, US
+from .goals import ALL, COM, DIF, LEV, PAI, SEC
 from .kernels import rule
 from .ladders import (
     CN_TARIFF,
@@ -28,7 +29,6 @@ from .ladders import (
 )
 from .ladders import CUT_DOWN as CUT_DOWN_SLOT
 from .ladders import DESIGN as DESIGN_SLOT
-from .goals import ALL, COM, DIF, LEV, PAI, SEC
 from .posture import PRECEDENT
 from .severity import BITE
 

@@ -233,7 +233,6 @@ WORLD_STATE: Fields = (
     ("cohesion", "f8", "cohesion of the US alliance [0, 1]"),
     ("domestic_ramp", "f8", "capacity to build Chinese cards [thousand a month]"),
     ("us_order_china", "f8", "smoothed Chinese orders for US wafers [thousand wafers a month]"),
-    ("scripted_until", "i8", "first month in which governments act by themselves; before it history's acts hold"),
     ("deal_months", "i8", "months since the last package that gave minerals back; 0 none, counted to 24"),
     ("talks", "i8", "1 if a side asked for talks this month"),
     ("joined", "f8", "share of the allies' tool makers whose governments hold tool controls near the US rung [0, 1]"),
