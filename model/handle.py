@@ -60,7 +60,7 @@ else:
             a.determination, a.shipped, a.shipped_year, a.smuggled, a.pipeline, a.wanted_past,
             a.neighbours, a.trade, a.alignment, a.mineral_stock, a.mineral_flow, a.mineral_queue,
             a.mineral_short, a.substitution, a.mineral_tonnes, a.mineral_price, a.minerals, a.stance,
-            a.channel, a.script, a.shocks, a.administrations, a.reasons, a.doctrines,
+            a.channel, a.script, a.shocks, a.administrations, a.reasons, a.posture, a.doctrines,
             a.scratch, a.offset, a.out,
         )  # fmt: skip
 
