@@ -51,6 +51,11 @@ COUNTRIES: Fields = (
     ("coercion_us", "f8", "coercion by the United States in force [severity units]"),
     ("coercion_cn", "f8", "coercion by China in force [severity units]"),
     ("pressed", "f8", "pressure from the United States to join its controls [0, 1]"),
+    ("model_us_open", "f8", "share of model use on open US models [share]"),
+    ("fill_us", "f8", "money for US chips served of late, of what was asked [share]"),
+    ("fill_cn", "f8", "money for Chinese chips served of late, of what was asked [share]"),
+    ("power_room", "f8", "part of this month's budget that its power lets be spent [share]"),
+    ("switching", "f8", "mean penalty on a buyer's other stack, lock-in and software [log odds]"),
 )
 
 BUYERS: Fields = (
@@ -237,6 +242,10 @@ WORLD_STATE: Fields = (
     ("talks", "i8", "1 if a side asked for talks this month"),
     ("joined", "f8", "share of the allies' tool makers whose governments hold tool controls near the US rung [0, 1]"),
     ("burden", "f8", "tier above the first that law in force or announced puts on buyers, by demand [tiers]"),
+    ("inference_share", "f8", "share of demand that is for inference [share]"),
+    ("light_budget", "f8", "money in China for light cards this month [USD bn]"),
+    ("smuggled_train", "f8", "installed training compute that was smuggled [thousand H100e]"),
+    ("frontier_rate", "f8", "smoothed growth of the US frontier [log10 operations a month]"),
 )
 
 ACTS: Fields = (
@@ -323,6 +332,7 @@ class Arrays(NamedTuple):
     entity: Any  # int64 (G,): seat a listed affiliate belongs to
     base: Any  # float64 (B, K): installed cards [thousand]
     wish: Any  # float64 (B, K): money this month by product [USD bn]
+    offers: Any  # float64 (C, K, 2): share of a stack's money that a product gets, by others and by clouds
     ordered: Any  # float64 (K, C): cards asked for this month [thousand]
     legal: Any  # float64 (K, C): share of orders that the law lets pass this month
     determination: Any  # int8 (K, C): why (licensing.DETERMINATIONS)
