@@ -333,6 +333,8 @@ class Arrays(NamedTuple):
     base: Any  # float64 (B, K): installed cards [thousand]
     wish: Any  # float64 (B, K): money this month by product [USD bn]
     offers: Any  # float64 (C, K, 2): share of a stack's money that a product gets, by others and by clouds
+    worth: Any  # float64 (K, 4): a product's terms of choice this month (offers.py)
+    terms: Any  # float64 (C, 14): a country's terms of choice this month (offers.py)
     ordered: Any  # float64 (K, C): cards asked for this month [thousand]
     legal: Any  # float64 (K, C): share of orders that the law lets pass this month
     determination: Any  # int8 (K, C): why (licensing.DETERMINATIONS)
