@@ -49,7 +49,7 @@ def choose(s, t):  # type: ignore[no-untyped-def]
     demand.set_budgets(s, t)
     offers.weigh_products(s)
     offers.deny(s)
-    demand.fear(s)
+    demand.fear(s, t)
     for c in range(s.countries.shape[0]):
         offers.gather(s, c, OTHERS)
         s.terms[c, STANDING] = offers.standing(s, c, t)
@@ -72,7 +72,7 @@ def leave_room(s, c):  # type: ignore[no-untyped-def]
     free = max(0.0, n.power_mw - n.power_used * (1.0 - 1.0 / p.retirement_months))
     draw_mw = s.terms[c, MONEY] * s.terms[c, POWER] * 1e3 * p.site_overhead * max(0.05, n.fill_us)
     room = min(1.0, free / draw_mw) if draw_mw > 0.0 else 1.0
-    n.power_room = 1.0 - p.power_limit * (1.0 - room)
+    n.power_room = 1.0 - p.power_limit_weight * (1.0 - room)
 
 
 @rule
@@ -87,6 +87,7 @@ def spend(s, t):  # type: ignore[no-untyped-def]
     p = s.p
     w = s.world[0]
     out = np.exp(p.outside_option)
+    hard = offers.difficulty(s)
     live = s.scratch[INDEX]
     n = 0
     for k in range(s.products.shape[0]):
@@ -102,12 +103,12 @@ def spend(s, t):  # type: ignore[no-untyped-def]
         whole = y.train_us + y.train_cn
         own = (y.train_cn - y.train_us) / whole if whole > 0.0 else 0.0
         odds = (
-            p.price_performance * y.price_w * terms[VALUE_GAP + j]
+            p.price_quality * y.price_w * terms[VALUE_GAP + j]
             + p.software_weight * y.software_w * terms[SOFTWARE_GAP + j]
-            + p.lock_in * own
+            + (p.lock_in + p.switching_cost * hard) * own
             + terms[STANDING]
-            + p.taste_lasting * logit_noise(s.seed, TASTE, y.key, -1)
-            + p.taste_monthly * logit_noise(s.seed, WHIM, y.key, t)
+            + p.taste_noise * 0.5 * logit_noise(s.seed, TASTE, y.key, -1)
+            + p.taste_monthly * 0.5 * logit_noise(s.seed, WHIM, y.key, t)
         )
         if c == CN:
             odds += p.state_push * (y.state_owned - 0.35)
@@ -126,7 +127,7 @@ def spend(s, t):  # type: ignore[no-untyped-def]
         blocked = kept * (1.0 - min(1.0, passes))
         money = y.budget * s.countries.power_room[c]
         to_us = money * kept * ahead if passes > 0.0 else 0.0
-        to_cn = money * (cn + (us * refused + p.spill * blocked) * terms[REACH])
+        to_cn = money * (cn + (us * refused + p.spillover * blocked) * terms[REACH])
         y.wish_us = us
         y.wish_cn = cn
         light_us = 0.0
@@ -134,7 +135,7 @@ def spend(s, t):  # type: ignore[no-untyped-def]
         if c == CN:
             light = w.light_budget * y.weight
             light_us = light * (1.0 - cn) * terms[LIGHT_OPEN] * ahead
-            light_cn = light * (cn + (1.0 - cn) * (1.0 - terms[LIGHT_OPEN]) * p.spill)
+            light_cn = light * (cn + (1.0 - cn) * (1.0 - terms[LIGHT_OPEN]) * p.spillover)
         for i in range(n):
             k = int(live[i])
             share = s.offers[c, k, j]
@@ -160,7 +161,7 @@ def adopt(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def list_in_use(s):  # type: ignore[no-untyped-def]
-    """Note the products that anyone holds or receives in scratch, with what a buyer's count of them needs; return how many."""
+    """Note in scratch the products that anyone holds or receives, with what counting them needs; return how many."""
     index, train, inf, kw, price, kind, gone = (s.scratch[row] for row in range(7))
     n = 0
     for k in range(s.products.shape[0]):
@@ -254,6 +255,7 @@ def settle(s, keep):  # type: ignore[no-untyped-def]
     share_out(s, n)
     index, train, inf, kw, price, kind, gone = (s.scratch[row] for row in range(7))
     p = s.p
+    leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
     for c in range(s.countries.shape[0]):
         m = s.countries[c]
         m.train_us = m.train_cn = m.inf_us = m.inf_cn = m.captive_train = m.power_used = m.switching = 0.0
@@ -282,13 +284,13 @@ def settle(s, keep):  # type: ignore[no-untyped-def]
                     captive += held * train[i]
         y.train_us = us
         y.train_cn = cn
-        y.backlog = (p.backlog_china if c == CN else p.backlog_world) * max(0.0, y.budget - spent)
+        y.backlog = (p.backlog_carry_china if c == CN else p.backlog_carry_world) * max(0.0, y.budget - spent)
         m.train_us += us
         m.train_cn += cn
         m.inf_us += inf_us
         m.inf_cn += inf_cn
         m.captive_train += captive
         m.power_used += power * p.site_overhead
-        m.switching += y.weight * p.lock_in * (abs(us - cn) / (us + cn) if us + cn > 0.0 else 0.0)
+        m.switching += y.weight * leaving * (abs(us - cn) / (us + cn) if us + cn > 0.0 else 0.0)
     for i in range(n):
         s.products.retired[int(index[i])] += gone[i]

@@ -8,63 +8,72 @@ from .codes import (
     CUSTOMER_CAP,
     DENSITY_THRESHOLD,
     DRAFTED,
+    IN_FORCE,
     INTERCONNECT_THRESHOLD,
     INVENTORY_ONLY,
     LICENSE_REGIME,
     PERFORMANCE_THRESHOLD,
     QUOTA,
+    TARIFF,
     THRESHOLD_RELATIVE,
     TIER,
     US,
     VOLUME_CAP,
+    WORLD,
 )
 from .kernels import rule
 from .offers import MONEY
 from .state import N_ACTS
 
-LOW, HIGH, TIGHTENS = 0, 1, 3
+LOW, HIGH, DEFAULT, TIGHTENS, TARGET_KIND = 0, 1, 2, 3, 7
 """Columns of `State.instruments`."""
 
-REFERENCE_MONTH = 30.0
-"""Middle of 2024, the year of the country table's demand shares."""
+MIDDLE_OF_2023, REFERENCE_MONTH, END_OF_2024, END_OF_2025 = 18.0, 30.0, 36.0, 48.0
+"""Months of the parameters' dates; the country table's demand shares are those of the middle of 2024."""
 
 
 @rule
-def boom(t, size, month, width):  # type: ignore[no-untyped-def]
-    """Return the factor by which a boom has raised demand: 1 before, `size` after (logistic; Eq. 3)."""
-    return 1.0 + (size - 1.0) / (1.0 + np.exp(-(t - month) / width))
+def boom(p, t, size):  # type: ignore[no-untyped-def]
+    """Return the factor by which the boom of early 2023 has raised demand: 1 before, `size` after (logistic; Eq. 3)."""
+    return 1.0 + (size - 1.0) / (1.0 + np.exp(-(t - p.boom_month) / p.boom_width))
 
 
 @rule
-def growth(months, rate, fade):  # type: ignore[no-untyped-def]
-    """Return growth since the boom: exp of a monthly rate that fades with time constant `fade` [months] (Eq. 3)."""
-    return np.exp(rate * fade * (1.0 - np.exp(-max(0.0, months) / fade)))
+def growth(months, rate, decay, late):  # type: ignore[no-untyped-def]
+    """Return growth over `months`: exp of a monthly rate that decays once `late` months have passed (Eq. 3)."""
+    early = min(max(0.0, months), late)
+    rest = max(0.0, months - late)
+    if decay > 0.0:
+        rest = (1.0 - np.exp(-decay * rest)) / decay
+    return np.exp(rate * (early + rest))
 
 
 @rule
 def world_budget(p, t):  # type: ignore[no-untyped-def]
     """Return what the world outside China would spend in month `t` [USD bn] (Eq. 3)."""
-    return (
-        p.world_budget
-        * boom(t, p.world_boom, p.boom_month, p.boom_width)
-        * growth(t - p.boom_month, p.world_growth, p.growth_fade)
-    )
+    grown = growth(t - p.boom_month, p.demand_world_growth, p.demand_growth_decay, END_OF_2024 - p.boom_month)
+    return p.demand_world_2022 * boom(p, t, p.demand_world_boom) * grown
 
 
 @rule
 def china_budget(p, t):  # type: ignore[no-untyped-def]
     """Return what China would spend on data-centre cards in month `t` [USD bn] (Eq. 13)."""
-    return (
-        p.china_budget
-        * boom(t, p.china_boom, p.boom_month, p.boom_width)
-        * growth(t - p.boom_month, p.china_growth, p.growth_fade)
-    )
+    grown = growth(t - p.boom_month, p.china_growth, p.china_growth_decay, END_OF_2025 - p.boom_month)
+    return p.china_budget_2022 * boom(p, t, p.china_boom) * grown
+
+
+@rule
+def light_budget(p, t):  # type: ignore[no-untyped-def]
+    """Return what China would spend on light cards in month `t` [USD bn] (Eq. 7)."""
+    return 1e-3 * p.light_cards_2022 * p.light_price * growth(t, p.light_growth, p.light_growth_decay, END_OF_2024)
 
 
 @rule
 def inference_share(p, t):  # type: ignore[no-untyped-def]
-    """Return the share of demand that is for serving models rather than training them (Eq. 4; D2)."""
-    return p.inference_start + p.inference_rise / (1.0 + np.exp(-(t - p.inference_month) / 12.0))
+    """Return the share of demand that is for serving models rather than training them (logistic in time; Eq. 4, D2)."""
+    a = np.log(p.inference_demand_2023 / (1.0 - p.inference_demand_2023))
+    b = np.log(p.inference_demand_2026 / (1.0 - p.inference_demand_2026))
+    return 1.0 / (1.0 + np.exp(-(a + (b - a) * (t - MIDDLE_OF_2023) / 36.0)))
 
 
 @rule
@@ -76,7 +85,7 @@ def set_budgets(s, t):  # type: ignore[no-untyped-def]
     """
     p = s.p
     s.world.inference_share[0] = inference_share(p, t)
-    s.world.light_budget[0] = p.light_budget * growth(float(t), p.light_growth, p.growth_fade)
+    s.world.light_budget[0] = light_budget(p, t)
     years = (t - REFERENCE_MONTH) / 12.0
     whole = 0.0
     for c in range(s.countries.shape[0]):
@@ -108,12 +117,10 @@ def feared_loss(s):  # type: ignore[no-untyped-def]
         if act.issuer != US or (act.status != ANNOUNCED and act.status != DRAFTED):
             continue
         i = act.instrument
-        if i == PERFORMANCE_THRESHOLD or i == DENSITY_THRESHOLD or i == INTERCONNECT_THRESHOLD or i == THRESHOLD_RELATIVE:
+        if i in (PERFORMANCE_THRESHOLD, DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD, THRESHOLD_RELATIVE):
             now = s.law[i, US, 0, 0]
             tighter = 0.5 if act.value > 0.0 and (now <= 0.0 or act.value < now) else 0.0
-        elif act.target == CN and (
-            i == TIER or i == QUOTA or i == LICENSE_REGIME or i == VOLUME_CAP or i == CUSTOMER_CAP or i == INVENTORY_ONLY
-        ):
+        elif act.target == CN and i in (TIER, QUOTA, LICENSE_REGIME, VOLUME_CAP, CUSTOMER_CAP, INVENTORY_ONLY):
             span = s.instruments[i, HIGH] - s.instruments[i, LOW]
             change = act.value - s.law[i, US, CN, act.product]
             tighter = max(0.0, s.instruments[i, TIGHTENS] * change / span) if span > 0.0 else 0.0
@@ -124,18 +131,29 @@ def feared_loss(s):  # type: ignore[no-untyped-def]
 
 
 @rule
-def fear(s):  # type: ignore[no-untyped-def]
+def fresh_rules(s, t):  # type: ignore[no-untyped-def]
+    """Return how far US law against China tightened this month, in any field, in [0, 1] (Eq. 17)."""
+    found = 0.0
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        if act.issuer != US or act.status != IN_FORCE or act.in_force != t:
+            continue
+        i = act.instrument
+        aimed = act.target == CN or s.instruments[i, TARGET_KIND] == WORLD
+        if i != TARIFF and aimed and s.instruments[i, TIGHTENS] * (act.value - s.instruments[i, DEFAULT]) > 0.0:
+            found += 0.5
+    return min(1.0, found)
+
+
+@rule
+def fear(s, t):  # type: ignore[no-untyped-def]
     """Move the loss of access that Chinese buyers expect (Eq. 17).
 
-    It comes from law that hangs over them, from how much the race is talked of, from policy that changes often, and
-    from China's tally of what the United States did to it; it fades by itself. No date is placed by hand.
+    It rises with law that hangs over them, with rules that came into force in other fields, with how much the race
+    is talked of, and fades by itself. No date is placed by hand.
     """
     p = s.p
     w = s.world[0]
-    pressure = (
-        p.hazard_threat * feared_loss(s)
-        + p.hazard_salience * max(0.0, w.salience - 1.0)
-        + p.hazard_volatility * w.volatility
-        + p.hazard_grievance * max(0.0, s.seats.grievance[CN])
-    )
-    w.hazard = min(1.0, p.hazard_memory * w.hazard + (1.0 - p.hazard_memory) * pressure)
+    news = p.hazard_announcement * feared_loss(s) + p.hazard_rule * fresh_rules(s, t)
+    news += p.hazard_salience * max(0.0, w.salience - 1.0)
+    w.hazard = min(1.5, p.hazard_decay * w.hazard + news)

@@ -123,6 +123,9 @@ def build(
         entity=np.full(n_g, -1, np.int64),
         base=np.zeros((n_b, n_k)),
         wish=np.zeros((n_b, n_k)),
+        offers=np.zeros((n_c, n_k, 2)),
+        worth=np.zeros((n_k, 4)),
+        terms=np.zeros((n_c, 14)),
         ordered=np.zeros((n_k, n_c)),
         legal=np.ones((n_k, n_c)),
         determination=np.zeros((n_k, n_c), np.int8),
@@ -139,6 +142,8 @@ def build(
         mineral_queue=np.zeros((n_r, n_c)),
         mineral_short=np.zeros((n_r, n_c)),
         substitution=np.zeros((n_r, n_c)),
+        mineral_use=np.zeros((n_r, n_c)),
+        mineral_pace=np.ones((n_r, n_c)),
         mineral_tonnes=np.zeros(n_c),
         mineral_price=np.ones(n_r),
         minerals=_minerals(t),
@@ -161,7 +166,7 @@ def build(
     s.world.truce_until[0] = -1
     s.world.salience[0] = 1.0
     s.world.control_strength[0] = s.world.tool_strength[0] = 1.0
-    s.world.effort[0] = 0.1
+    s.world.effort[0] = p.effort_start
     s.world.hawk[0] = 0.2
     s.world.cohesion[0] = 0.8
     _install(s, t)
@@ -199,6 +204,8 @@ def _countries(t: Tables) -> Any:
     })  # fmt: skip
     rows["reliability_us"] = 0.9
     rows["reliability_cn"] = 0.6
+    rows["fill_us"] = 1.0
+    rows["fill_cn"] = 0.5
     return rows
 
 
@@ -294,7 +301,7 @@ def _memory(t: Tables) -> Any:
 def _platforms(t: Tables) -> Any:
     rows = record(state.PLATFORMS, len(t.platforms))
     rows["stack"] = _stack(t.platforms["stack"])
-    _fill(rows, t.platforms, {"maturity": "maturity_2022", "portability": "portability"})
+    _fill(rows, t.platforms, {"maturity": "maturity_2022", "portability": "portability", "open": "open"})
     return rows
 
 

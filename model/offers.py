@@ -163,6 +163,9 @@ STANDING, REACH, REFUSE_STATE, REFUSE_PRIVATE, LIGHT_OPEN, POWER, ASK, MONEY = r
 """Columns of `State.terms`; the first three take two columns each (others, clouds). POWER [kW] and ASK [H100e] are what
 USD 1,000 of US chips draws and computes; MONEY [USD bn] is what all buyers hold, backlog included."""
 
+LIFE_MWH_PER_KW = 35.0
+"""Energy of a kW of cards over four years [MWh]."""
+
 
 @rule
 def weigh_products(s):  # type: ignore[no-untyped-def]
@@ -189,10 +192,11 @@ def weigh_products(s):  # type: ignore[no-untyped-def]
         q = s.products[k]
         quality = s.worth[k, VALUE]
         z = s.platforms[q.platform]
-        s.worth[k, SOFTWARE] = z.maturity + p.portability_gain * z.portability * (1.0 - z.maturity)
-        s.worth[k, VALUE] = quality - np.log(q.price)
+        s.worth[k, SOFTWARE] = z.maturity
+        usable = np.log(1.0 - p.maturity_quality * (1.0 - z.maturity))
+        s.worth[k, VALUE] = quality + usable - np.log(q.price)
         lag = 0.0 if q.design == LIGHT_CARD else quality - best
-        score = p.price_performance * s.worth[k, VALUE] + p.software_weight * s.worth[k, SOFTWARE]
+        score = p.price_quality * s.worth[k, VALUE] + p.software_weight * s.worth[k, SOFTWARE]
         score += p.generation_taste * lag - (p.in_house_discount if q.in_house == 1 else 0.0)
         s.worth[k, PULL] = np.exp(p.product_spread * (score + 3.0))
 
@@ -214,7 +218,7 @@ def refusal(s, product, state_owned):  # type: ignore[no-untyped-def]
     else:
         heeds = 0.0
     pressure = s.law[REGULATORY_PRESSURE, CN, s.makers.seat[product.maker], 0]
-    return 1.0 - (1.0 - s.p.guidance_bite * heeds) * (1.0 - s.p.pressure_bite * pressure)
+    return 1.0 - (1.0 - s.p.guidance_compliance * heeds) * (1.0 - s.p.pressure_bite * pressure)
 
 
 @rule
@@ -222,7 +226,8 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
     """Fill the second stage of choice for one country and kind of buyer: `s.offers` and the gaps in `s.terms`.
 
     US products weigh by how freely the law lets them pass. Where it lets none pass, buyers still know what they would
-    want: the gaps are those of the products refused, `OPEN` is 0 and no money goes to them.
+    want: the gaps are those of the products refused, `OPEN` is 0 and no money goes to them. Energy over a card's life
+    counts against it at the country's price (C8: cheap power favours many slow chips).
     """
     n = s.products.shape[0]
     pull = 0.0
@@ -253,6 +258,7 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
     software_cn = 0.0
     passes = 0.0
     power = 0.0
+    power_cn = 0.0
     ask = 0.0
     state = 0.0
     private = 0.0
@@ -279,10 +285,12 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
         elif pull_cn > 0.0:
             share = s.offers[c, k, clouds] / pull_cn
             s.offers[c, k, clouds] = share
+            power_cn += share * q.power_kw / q.price
             value_cn += share * s.worth[k, VALUE]
             software_cn += share * s.worth[k, SOFTWARE]
     terms = s.terms[c]
-    terms[VALUE_GAP + clouds] = value_cn - value_us
+    energy = s.p.site_overhead * LIFE_MWH_PER_KW * s.countries.power_price[c] * 1e-3
+    terms[VALUE_GAP + clouds] = value_cn - value_us - s.p.power_weight * energy * (power_cn - power)
     terms[SOFTWARE_GAP + clouds] = software_cn - software_us
     terms[OPEN + clouds] = passes if pull > 0.0 else 0.0
     terms[POWER] = power
@@ -293,10 +301,20 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
 
 
 @rule
+def difficulty(s):  # type: ignore[no-untyped-def]
+    """Return how hard it is to carry work to the other stack, in [0, 1]: what portability leaves."""
+    best = 0.0
+    for z in range(s.platforms.shape[0]):
+        if s.platforms.stack[z] == CN:
+            best = max(best, s.platforms.portability[z])
+    return 1.0 - best
+
+
+@rule
 def reach(s, c):  # type: ignore[no-untyped-def]
     """Return how far Chinese chips can be had in a country, in [0, 1]; 1 in China (B6, E2).
 
-    Abroad it takes China's will to export (credit, priority in delivery), and buyers count on what was delivered of late.
+    Abroad it takes China's will to export (credit, priority in delivery); buyers go by what was delivered of late.
     """
     if c == CN:
         return 1.0
@@ -349,16 +367,16 @@ def standing(s, c, t):  # type: ignore[no-untyped-def]
             us = s.countries.train_us[d]
             cn = s.countries.train_cn[d]
             swing += near * ((cn - us) / (cn + us) if cn + us > 0.0 else 0.0)
-    taste = p.influence * swing + p.reliability_weight * (n.reliability_cn - n.reliability_us)
+    taste = p.network_weight * swing + p.reliability_weight * (n.reliability_cn - n.reliability_us)
     if c == CN:
-        years = max(0.0, t) / 12.0
+        trend = min(p.trend_ceiling, p.trend_weight * max(0.0, t))
         push = s.law[SELF_RELIANCE_PUSH, CN, CN, 0] / 3.0
         mix = p.effort_trend_mix
-        taste += mix * p.effort_weight * s.world.effort[0] + (1.0 - mix) * p.trend_weight * years
-        return taste + p.self_reliance_effect * push - p.chinese_discount
+        taste += mix * p.effort_weight * s.world.effort[0] + (1.0 - mix) * trend
+        return taste + p.self_reliance_effect * push - p.stack_constant
     taste += p.alignment_weight * (n.align_cn - n.align_us)
-    taste -= p.use_ban_risk * s.law[USE_BAN, US, 0, 0] * n.align_us
-    return taste - p.promotion_effect * s.law[EXPORT_PROMOTION, US, c, 0] - p.chinese_discount_abroad
+    taste -= p.legal_risk_weight * s.law[USE_BAN, US, 0, 0] * n.align_us
+    return taste - p.support_weight * s.law[EXPORT_PROMOTION, US, c, 0] - p.stack_constant_world
 
 
 @rule
@@ -380,7 +398,8 @@ def deny(s):  # type: ignore[no-untyped-def]
     if best_train <= 0.0:
         return
     w = s.world[0]
-    behind_train = 1.0 - min(1.0, max(0.06, train / best_train))
-    behind_serve = 1.0 - min(1.0, max(0.06, serve / best_serve))
+    floor = s.p.denial_floor
+    behind_train = 1.0 - min(1.0, max(floor, train / best_train))
+    behind_serve = 1.0 - min(1.0, max(floor, serve / best_serve))
     w.denial = (1.0 - w.inference_share) * behind_train + w.inference_share * behind_serve
-    w.effort += (w.denial - w.effort) / s.p.effort_lag
+    w.effort += (w.denial - w.effort) / s.p.effort_adjust

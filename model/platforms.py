@@ -1,15 +1,18 @@
 """Platforms: software matures with its installed base, with investment and with the labs that port to it."""
 
+import numpy as np
+
 from .codes import CN
 from .kernels import rule
 
 
 @rule
 def mature(s, t):  # type: ignore[no-untyped-def]
-    """Count each platform's base and move its maturity and portability by a month (Eq. 18; D4).
+    """Count each platform's base and move its maturity and portability by a month (Eq. 24; D4, C6).
 
-    Learning by use saturates with the base, learning by investment with its makers' research, and labs that port
-    their work leave tools behind. All of it works on what is missing to maturity 1, the standard of the day.
+    Use teaches, with a half-way point at `maturity_scale`; makers' research speeds it up by its growth since the
+    opening; labs that port leave tools behind; the standard moves on (`frontier_pull`). An open platform gains more
+    from its users. All of it works on what is missing to maturity 1, the standard of the day.
     """
     p = s.p
     n = s.platforms.shape[0]
@@ -22,20 +25,33 @@ def mature(s, t):  # type: ignore[no-untyped-def]
         s.platforms.base[q.platform] += held
         whole += held
     ported = 0.0
+    size = 0.0
     for i in range(s.labs.shape[0]):
         if s.labs.stack[i] == CN:
             ported += s.labs.compute_share[i] * s.labs.porting[i]
+            size += s.labs.compute_share[i]
     for z in range(n):
         m = s.platforms[z]
         m.share = m.base / whole if whole > 0.0 else 0.0
-        invested = 0.0
+        open_platform(s, m)
+        spent = 0.0
         for i in range(s.makers.shape[0]):
             if s.makers.platform[i] == z:
-                invested += s.makers.rnd[i]
-        gain = p.maturity_by_use * m.base / (m.base + p.maturity_base)
-        gain += p.maturity_by_research * invested / (invested + p.maturity_research_half)
-        if m.stack == CN:
-            gain += p.maturity_by_porting * ported * m.base / (m.base + 50.0)
-        missing = 1.0 - m.maturity
-        m.maturity = min(1.0, m.maturity + gain * missing)
-        m.portability = min(1.0, m.portability + p.portability_growth * (1.0 - m.portability))
+                spent += p.rnd_software_share * s.makers.rnd[i]
+        if m.research <= 0.0:
+            m.research = spent
+        effort = np.log2(max(1.0, spent / m.research)) if m.research > 0.0 else 0.0
+        gain = p.maturity_rate * m.base / (m.base + p.maturity_scale)
+        gain *= (1.0 + p.investment_gain * effort) * (1.0 + p.open_source_gain * m.open)
+        if m.stack == CN and size > 0.0:
+            gain += p.porting_gain / 12.0 * ported / size * m.base / (m.base + 0.1 * p.maturity_scale)
+        drift = p.frontier_pull * m.maturity if m.stack == CN else 0.0
+        m.maturity = min(1.0, max(0.05, m.maturity + (gain - drift) * (1.0 - m.maturity)))
+        m.portability = min(1.0, m.portability + p.portability_gain / 12.0 * (1.0 + 3.0 * m.open))
+
+
+@rule
+def open_platform(s, m):  # type: ignore[no-untyped-def]
+    """Open a closed platform's source once its users are many enough to help, and it still trails the standard (D4)."""
+    if m.open < 0.5 and m.maturity < 0.8 and m.base > s.p.open_source_base:
+        m.open = 1.0

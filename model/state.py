@@ -162,6 +162,8 @@ PLATFORMS: Fields = (
     ("portability", "f8", "ease of moving work onto it [0, 1]"),
     ("base", "f8", "installed compute that runs it [thousand H100e]"),
     ("share", "f8", "share of installed compute that runs it, world [share]"),
+    ("open", "f8", "1 if its source is open"),
+    ("research", "f8", "its makers' spending on software in the first month [USD bn]"),
 )
 
 LABS: Fields = (
@@ -245,6 +247,7 @@ WORLD_STATE: Fields = (
     ("inference_share", "f8", "share of demand that is for inference [share]"),
     ("light_budget", "f8", "money in China for light cards this month [USD bn]"),
     ("smuggled_train", "f8", "installed training compute that was smuggled [thousand H100e]"),
+    ("frontier_power", "f8", "log10 of the best US lab's compute times efficiency"),
     ("frontier_rate", "f8", "smoothed growth of the US frontier [log10 operations a month]"),
 )
 
@@ -351,6 +354,8 @@ class Arrays(NamedTuple):
     mineral_queue: Any  # float64 (R, C): applications waiting [months of use]
     mineral_short: Any  # float64 (R, C): cumulative shortfall [months of use]
     substitution: Any  # float64 (R, C): need met from elsewhere [share]
+    mineral_use: Any  # float64 (R, C): share of China's exports that goes to a country [share]
+    mineral_pace: Any  # float64 (R, C): share of waiting applications released last month; 1 while trade is free
     mineral_tonnes: Any  # float64 (C,): magnets exported to a country this month [tonnes]
     mineral_price: Any  # float64 (R,): price, January 2022 = 1
     minerals: Any  # float64 (R, 8): columns of the minerals table (minerals.py)

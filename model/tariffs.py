@@ -1,25 +1,29 @@
 """Tariffs: what bilateral rates cost importer and exporter (B2)."""
 
-from .codes import CN, TARIFF
+from .codes import CN, TARIFF, US
 from .kernels import rule
 
 
 @rule
 def imports(s, home, away):  # type: ignore[no-untyped-def]
-    """Return what a country would import from another in a month without tariffs [USD bn] (Eq. 27; gravity).
+    """Return what a country would import from another in a month without tariffs [USD bn] (Eq. 31).
 
-    Proportional to both economies; `china_import_ratio` for China as importer, which sells more than it buys.
+    As recorded between the United States and China; elsewhere in proportion to both economies (gravity), scaled
+    by US imports from China.
     """
-    flow = s.p.trade_intensity * 1e-6 * s.countries.gdp[home] * s.countries.gdp[away] / 12.0
-    return flow * s.p.china_import_ratio if home == CN else flow
+    p = s.p
+    if home == CN and away == US:
+        return p.trade_cn_imports_us / 12.0
+    gdp = s.countries.gdp
+    return p.trade_us_imports_cn / 12.0 * gdp[home] * gdp[away] / (gdp[US] * gdp[CN])
 
 
 @rule
 def charge(s, t):  # type: ignore[no-untyped-def]
-    """Set every country's welfare cost of tariffs this month [USD bn] (Eqs. 28–29).
+    """Set every country's welfare cost of tariffs this month [USD bn] (Eqs. 31-32; B2).
 
-    Trade falls with the price that buyers see; the importer loses Harberger's triangle and gains what exporters
-    absorb; the exporter loses what it absorbs and the profit on trade that's gone. Welfare of both, not revenue.
+    Trade falls with the price that buyers see. The importer loses Harberger's triangle on what other partners don't
+    replace and gains what exporters absorb; the exporter loses that, and the margin on trade that is gone.
     """
     p = s.p
     for c in range(s.countries.shape[0]):
@@ -34,7 +38,10 @@ def charge(s, t):  # type: ignore[no-untyped-def]
                 continue
             before = imports(s, c, d)
             seen = rate * p.tariff_pass_through
-            after = before * (1.0 + seen) ** (-p.tariff_elasticity)
-            absorbed = rate * (1.0 - p.tariff_pass_through) * after
-            s.countries.tariff_cost[c] += p.tariff_bite * (0.5 * seen * (before - after) - absorbed)
-            s.countries.tariff_cost[d] += p.tariff_bite * (absorbed + p.export_margin * (before - after))
+            lost = before * (1.0 - (1.0 + seen) ** p.tariff_elasticity)
+            absorbed = rate * (1.0 - p.tariff_pass_through) * (before - lost)
+            triangle = 0.5 * seen * lost * (1.0 - p.trade_diversion)
+            s.countries.tariff_cost[c] += p.tariff_bite * (triangle - absorbed)
+            s.countries.tariff_cost[d] += p.tariff_bite * (
+                absorbed + p.export_margin * lost * (1.0 - p.trade_diversion)
+            )
