@@ -162,7 +162,8 @@ def adopt(s, t):  # type: ignore[no-untyped-def]
 @rule
 def list_in_use(s):  # type: ignore[no-untyped-def]
     """Note in scratch the products that anyone holds or receives, with what counting them needs; return how many."""
-    index, train, inf, kw, price, kind, gone = (s.scratch[row] for row in range(7))
+    index, train, inf, kw = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[INF], s.scratch[KW]
+    price, kind, gone = s.scratch[PRICE], s.scratch[KIND], s.scratch[GONE]
     n = 0
     for k in range(s.products.shape[0]):
         q = s.products[k]
@@ -253,7 +254,8 @@ def settle(s, keep):  # type: ignore[no-untyped-def]
     """
     n = list_in_use(s)
     share_out(s, n)
-    index, train, inf, kw, price, kind, gone = (s.scratch[row] for row in range(7))
+    index, train, inf, kw = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[INF], s.scratch[KW]
+    price, kind, gone = s.scratch[PRICE], s.scratch[KIND], s.scratch[GONE]
     p = s.p
     leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
     for c in range(s.countries.shape[0]):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from . import ledger
-from .codes import ANNOUNCED, CN, MINERAL_LICENSE, US
+from .codes import ANNOUNCED, CN, MINERAL_LICENSE, TARIFF, US
 from .kernels import rule
 from .state import N_ACTS
 
@@ -38,7 +38,15 @@ def gamma_below(x, shape):  # type: ignore[no-untyped-def]
 
 
 @rule
-def pace(p, rung, last):  # type: ignore[no-untyped-def]
+def in_trade_war(s, c):  # type: ignore[no-untyped-def]
+    """Return how far a country is in a tariff war with China, in [0, 1]: 0 up to 30 %, 1 from 100 %."""
+    seat = s.countries.seat[c]
+    rate = s.law[TARIFF, seat, CN, 0] if seat >= 0 else 0.0
+    return min(1.0, max(0.0, (rate - 0.3) / 0.7))
+
+
+@rule
+def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
     """Return the share of waiting applications that offices release this month (Eq. 24).
 
     A tightening works at once; after an easing offices gain pace by `release_speed` a month, and plain licensing
@@ -48,11 +56,12 @@ def pace(p, rung, last):  # type: ignore[no-untyped-def]
         p: Parameters.
         rung: Rung of the ladder.
         last: Share released last month.
+        war: How far the country is in a tariff war with China [0, 1]: under tight licensing it waits longer.
     """
     if rung >= EMBARGO:
         return p.mineral_flow_embargo
     if rung >= TIGHT:
-        goal = p.queue_release
+        goal = p.queue_release * p.queue_target_factor**war
     elif last >= p.queue_release_eased and last < 1.0:
         return last + p.queue_routine * (p.mineral_flow_licensing - last)
     else:
@@ -75,7 +84,7 @@ def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
         s.mineral_queue[r, c] = 0.0
         return asked * (1.0 - p.mineral_coverage * (1.0 - p.mineral_flow_reporting)) if rung > 0.5 else asked
     fresh = s.mineral_pace[r, c] >= 1.0
-    s.mineral_pace[r, c] = pace(p, rung, s.mineral_pace[r, c])
+    s.mineral_pace[r, c] = pace(p, rung, s.mineral_pace[r, c], in_trade_war(s, c))
     old = p.old_papers if fresh else 0.0
     covered = p.mineral_coverage * asked
     queue = s.mineral_queue[r, c] + covered * (1.0 - old)

@@ -17,12 +17,12 @@ def mature(s, t):  # type: ignore[no-untyped-def]
     p = s.p
     n = s.platforms.shape[0]
     for z in range(n):
-        s.platforms.base[z] = 0.0
+        s.platforms.installed[z] = 0.0
     whole = 0.0
     for k in range(s.products.shape[0]):
         q = s.products[k]
         held = max(0.0, q.opening + q.delivered - q.retired) * q.train
-        s.platforms.base[q.platform] += held
+        s.platforms.installed[q.platform] += held
         whole += held
     ported = 0.0
     size = 0.0
@@ -32,7 +32,7 @@ def mature(s, t):  # type: ignore[no-untyped-def]
             size += s.labs.compute_share[i]
     for z in range(n):
         m = s.platforms[z]
-        m.share = m.base / whole if whole > 0.0 else 0.0
+        m.share = m.installed / whole if whole > 0.0 else 0.0
         open_platform(s, m)
         spent = 0.0
         for i in range(s.makers.shape[0]):
@@ -41,10 +41,10 @@ def mature(s, t):  # type: ignore[no-untyped-def]
         if m.research <= 0.0:
             m.research = spent
         effort = np.log2(max(1.0, spent / m.research)) if m.research > 0.0 else 0.0
-        gain = p.maturity_rate * m.base / (m.base + p.maturity_scale)
+        gain = p.maturity_rate * m.installed / (m.installed + p.maturity_scale)
         gain *= (1.0 + p.investment_gain * effort) * (1.0 + p.open_source_gain * m.open)
         if m.stack == CN and size > 0.0:
-            gain += p.porting_gain / 12.0 * ported / size * m.base / (m.base + 0.1 * p.maturity_scale)
+            gain += p.porting_gain / 12.0 * ported / size * m.installed / (m.installed + 0.1 * p.maturity_scale)
         drift = p.frontier_pull * m.maturity if m.stack == CN else 0.0
         m.maturity = min(1.0, max(0.05, m.maturity + (gain - drift) * (1.0 - m.maturity)))
         m.portability = min(1.0, m.portability + p.portability_gain / 12.0 * (1.0 + 3.0 * m.open))
@@ -53,5 +53,5 @@ def mature(s, t):  # type: ignore[no-untyped-def]
 @rule
 def open_platform(s, m):  # type: ignore[no-untyped-def]
     """Open a closed platform's source once its users are many enough to help, and it still trails the standard (D4)."""
-    if m.open < 0.5 and m.maturity < 0.8 and m.base > s.p.open_source_base:
+    if m.open < 0.5 and m.maturity < 0.8 and m.installed > s.p.open_source_base:
         m.open = 1.0

@@ -160,7 +160,7 @@ PLATFORMS: Fields = (
     ("stack", "i8", "US or CN"),
     ("maturity", "f8", "maturity of the software [0, 1]"),
     ("portability", "f8", "ease of moving work onto it [0, 1]"),
-    ("base", "f8", "installed compute that runs it [thousand H100e]"),
+    ("installed", "f8", "installed compute that runs it [thousand H100e]"),
     ("share", "f8", "share of installed compute that runs it, world [share]"),
     ("open", "f8", "1 if its source is open"),
     ("research", "f8", "its makers' spending on software in the first month [USD bn]"),
