@@ -59,10 +59,8 @@ else:
             a.issuer, a.instruments, a.entity, a.base, a.wish, a.offers, a.worth, a.terms, a.ordered, a.legal,
             a.determination, a.shipped, a.shipped_year, a.smuggled, a.pipeline, a.wanted_past,
             a.neighbours, a.trade, a.alignment, a.mineral_stock, a.mineral_flow, a.mineral_queue,
-            a.mineral_short, a.substitution, a.mineral_tonnes, a.mineral_price, a.minerals, a.stance,
-            a.channel, a.script, a.shocks, a.administrations, a.reasons, a.posture, a.doctrines,
-            a.mineral_short, a.substitution, a.mineral_use, a.mineral_pace, a.mineral_tonnes, a.mineral_price, a.minerals, a.stance,
-            a.channel, a.script, a.shocks, a.administrations, a.reasons, a.doctrines,
+            a.mineral_short, a.substitution, a.mineral_use, a.mineral_pace, a.mineral_tonnes, a.mineral_price,
+            a.minerals, a.stance, a.channel, a.script, a.shocks, a.administrations, a.reasons, a.posture, a.doctrines,
             a.scratch, a.offset, a.out,
         )  # fmt: skip
 
