@@ -74,7 +74,7 @@ MEASURES: tuple[Measure, ...] = (
         lambda run: percent(run.series("chip_share_us", "world")),
     ),
     Measure(
-        "cn_home", "Chinese chips in China", "cn", "%", "pp", 1, ("chip_share_cn",),
+        "cn_home", "China on own chips", "cn", "%", "pp", 1, ("chip_share_cn",),
         lambda run: percent(run.series("chip_share_cn", "cn")),
     ),
     Measure(
@@ -82,7 +82,7 @@ MEASURES: tuple[Measure, ...] = (
         lambda run: np.asarray(run.series("capability_gap_months"), dtype=float),
     ),
     Measure(
-        "smuggled", "Smuggled, 12 months", "open", "k H100e", "k", 1, ("smuggled_h100e",),
+        "smuggled", "Smuggled in a year", "open", "k H100e", "k", 1, ("smuggled_h100e",),
         lambda run: _year_sum(run.series("smuggled_h100e", "cn")),
     ),
     Measure(

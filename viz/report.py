@@ -128,6 +128,11 @@ def embed(data: Any) -> str:
     return text
 
 
+def signed(number: float) -> str:
+    """Return a number with two decimals and its sign, the minus a true one."""
+    return f"{number:+.2f}".replace("-", "−")
+
+
 def scenario_name(run: ReportedRun) -> str:
     """Return the name of a run's scenario."""
     scenario = run.scenario
@@ -203,7 +208,7 @@ def _sections(run: ReportedRun, last: str, moves: Sequence[Move], measure: str, 
 def _moves(moves: Sequence[Move], measure: str) -> str:
     """Return the list of the decisions that moved most."""
     lines = "".join(
-        f'<li><span class="size">{move.effect:+.2f} pp</span><span class="when">{html.escape(move.month)}</span>'
+        f'<li><span class="size">{signed(move.effect)} pp</span><span class="when">{html.escape(move.month)}</span>'
         f'<span class="what">{html.escape(move.sentence)}</span></li>'
         for move in moves
     )

@@ -60,7 +60,7 @@ def test_a_report_refers_to_no_file_or_address_outside_itself(report):
 
 def test_decisions_are_listed_with_their_effect_and_left_out_without_any(report, tmp_path):
     _, text = report
-    assert "-2.31 pp" in text
+    assert "−2.31 pp" in text
     assert "What moved it most" not in write_report(FakeRun(), tmp_path / "plain.html").read_text(encoding="utf-8")
 
 

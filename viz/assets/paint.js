@@ -51,5 +51,28 @@
     }
     return node;
   }
-  root.stackcraftPaint = paint;
+
+  // Lays one option over another; things in lists are matched by id, lists without ids replaced. (ECharts' own media rules can't be used: together
+  // with replaceMerge, which keeps ids stable over updates, they drop every series they don't name.)
+  function lay(under, over) {
+    if (Array.isArray(under) && Array.isArray(over) && over.every((item) => item && item.id !== undefined)) {
+      return under.map((item) => {
+        const match = item && item.id !== undefined && over.find((other) => other.id === item.id);
+        return match ? lay(item, match) : item;
+      });
+    }
+    if (under && over && typeof under === "object" && typeof over === "object" && !Array.isArray(over)) {
+      const laid = { ...under };
+      for (const [key, value] of Object.entries(over)) laid[key] = key in under ? lay(under[key], value) : value;
+      return laid;
+    }
+    return over;
+  }
+
+  const rules = (picture, width) => (picture.media || []).filter((rule) => width <= rule.query.maxWidth);
+
+  /* The option to draw at a width in a theme, and a name for the rules that apply there: redraw when it changes. */
+  root.stackcraftPaint = (picture, tokens, width) =>
+    paint(rules(picture, width).reduce((option, rule) => lay(option, rule.option), picture.baseOption || picture), tokens);
+  root.stackcraftRules = (picture, width) => rules(picture, width).map((rule) => rule.query.maxWidth).join();
 })(window);

@@ -12,7 +12,7 @@
       const old = echarts.getInstanceByDom(place);
       if (old) old.dispose();
       const chart = echarts.init(place, null, { renderer: "svg" });
-      chart.setOption(stackcraftPaint(pictures[place.dataset.picture], themes[theme]));
+      chart.setOption(stackcraftPaint(pictures[place.dataset.picture], themes[theme], place.clientWidth));
     }
     document.documentElement.dataset.drawn = theme;
   }
@@ -24,7 +24,11 @@
   // A chart without room (a hidden tab, a page being laid out for paper) can't be fitted: wait for its next size.
   const fit = new ResizeObserver((changes) => changes.forEach(({ target, contentRect }) => {
     const chart = echarts.getInstanceByDom(target);
-    if (chart && contentRect.width > 0 && contentRect.height > 0) chart.resize();
+    if (!chart || contentRect.width === 0 || contentRect.height === 0) return;
+    chart.resize();
+    const picture = pictures[target.dataset.picture];
+    const theme = themes[document.documentElement.dataset.drawn];
+    chart.setOption(stackcraftPaint(picture, theme, contentRect.width), { notMerge: true });
   }));
   plots.forEach((place) => fit.observe(place));
 })();

@@ -101,10 +101,10 @@ def spread(places: Sequence[float], least: float, low: float, high: float) -> li
     return moved
 
 
-def label(name: str, value: str, token: str) -> Option:
-    """Return the settings of a direct label: a colour chip, a name and a bold value, all in ink."""
+def label(name: str, value: str, token: str, *, chip: bool = True) -> Option:
+    """Return the settings of a direct label: a colour chip if wanted, a name and a bold value, all in ink."""
     return {
-        "formatter": f"{{chip|■}} {name}  {{value|{value}}}",
+        "formatter": ("{chip|■} " if chip else "") + f"{name}  {{value|{value}}}",
         "color": "@ink",
         "rich": {
             "chip": {"color": f"@{token}", "fontSize": 13, "padding": [0, 1, 1, 0]},

@@ -1,0 +1,27 @@
+"""Serve the dashboard over made-up runs: `python -m support.fake_dashboard PORT`."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stackcraft.viz.dashboard import serve
+
+from .fake_run import Act, FakeRun
+
+HISTORY = [
+    Act("2022-10", "us", "set_rule", "The United States bans frontier chips for China"),
+    Act("2023-08", "cn", "set_rule", "China licenses gallium and germanium <script>alert('x')</script>"),
+    Act("2025-04", "us", "set_rule", "The United States asks a license for cut-down chips to China"),
+]
+
+
+def play(
+    scenario: str, seed: int, set: Mapping[str, float] | None = None, orders: Sequence[Mapping[str, Any]] = ()
+) -> FakeRun:
+    """Return a made-up run; lock-in and the strictness of licenses move it."""
+    lock_in = 0.5 * (set or {}).get("lock_in", 1.0) + 0.1 * sum(float(order["value"]) for order in orders)
+    return FakeRun(lock_in=lock_in, seed=seed, scenario=scenario, orders=HISTORY)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), play=play)

@@ -1,0 +1,96 @@
+"""The page without a browser: what it holds, and what a move of a lever does to it."""
+
+import pytest
+
+from stackcraft.viz.dashboard import settings, workbench
+from support import fake_dashboard
+
+settings.set_quiet()
+
+import solara  # noqa: E402
+
+from stackcraft.viz.dashboard.page import Page  # noqa: E402
+
+
+@pytest.fixture
+def open_page():
+    """Open pages; all are closed at the end."""
+    workbench.use(fake_dashboard.play)
+    opened = []
+
+    def open_one():
+        _, rendered = solara.render(Page(), handle_error=False)
+        opened.append(rendered)
+        rendered.find(name="diffusion").wait_for(timeout=10)
+        return rendered
+
+    yield open_one
+    for rendered in opened:
+        rendered.close()
+
+
+def us_band(rendered):
+    series = rendered.find(name="diffusion").widget.option["baseOption"]["series"]
+    return next(s["data"] for s in series if s["id"] == "chip_share_us")
+
+
+def fire(rendered, name, event, value):
+    rendered.find(name=name).widget._handle_event(None, {"event": event, "data": value}, [])
+
+
+def texts(rendered):
+    return " ".join(str(w.unsafe_innerHTML) for w in rendered.find(solara.widgets.HTML).widgets)
+
+
+def test_a_new_page_shows_levers_numbers_and_pictures(open_page):
+    page = open_page()
+    for name in ("license_cn", "lock_in", "diffusion", "map", "china", "region", "layer"):
+        page.find(name=name).assert_single()
+    assert "US stack, world" in texts(page)
+    assert "Nothing has been changed yet" in texts(page)
+
+
+def test_a_move_of_a_lever_changes_the_picture_and_says_why(open_page):
+    page = open_page()
+    before = us_band(page)
+    fire(page, "lock_in", "event_moved", 0.2)
+    page.find(solara.widgets.HTML, unsafe_innerHTML=Contains("1.0 → 0.2")).wait_for(timeout=10)
+    assert us_band(page) != before
+    assert us_band(page)[-1] < before[-1]
+
+
+def test_two_pages_have_levers_of_their_own(open_page):
+    one, other = open_page(), open_page()
+    before = us_band(other)
+    fire(one, "lock_in", "event_moved", 0.2)
+    one.find(solara.widgets.HTML, unsafe_innerHTML=Contains("1.0 → 0.2")).wait_for(timeout=10)
+    assert us_band(other) == before
+    assert other.find(name="lock_in").widget.value == 1.0
+
+
+def test_a_change_that_can_t_be_run_is_told_and_the_last_picture_stays(open_page, monkeypatch):
+    page = open_page()
+    before = us_band(page)
+
+    def refuse(**_):
+        raise ValueError("lock_in: 0.2 is outside <0.5 to 2>")
+
+    monkeypatch.setattr(workbench, "_play", refuse)
+    fire(page, "lock_in", "event_moved", 0.2)
+    page.find(solara.widgets.HTML, unsafe_innerHTML=Contains("lock_in: 0.2 is outside &lt;0.5 to 2&gt;")).wait_for(
+        timeout=10
+    )
+    assert us_band(page) == before
+
+
+class Contains(str):
+    """A text that equals every text it is part of."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return isinstance(other, str) and str(self) in str(other)
+
+    def __ne__(self, other):
+        return not self == other

@@ -1,0 +1,35 @@
+"""The dashboard: one page on which rules are changed and the stacks' spread follows; its own small web server.
+
+Importing this package loads no web framework; `serve` does.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+PORT = 8765
+HOST = "127.0.0.1"
+
+
+def serve(port: int = PORT, host: str = HOST, *, play: Callable[..., Any] | None = None) -> None:
+    """Serve the dashboard until interrupted.
+
+    Args:
+        port: Port to listen on.
+        host: Address to listen on; the default answers this machine only.
+        play: What makes a run, called as `play(scenario, seed, changes)`; the model by default.
+
+    Raises:
+        SystemExit: The port is taken or can't be bound.
+    """
+    from . import settings
+
+    settings.set_quiet()
+    import uvicorn
+
+    from . import workbench
+
+    if play is not None:
+        workbench.use(play)
+    from .server import app
+
+    uvicorn.run(app, host=host, port=port, log_level="warning", ws_max_size=2**22)

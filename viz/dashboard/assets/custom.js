@@ -1,0 +1,37 @@
+/* Theme of the page, kept in the browser; and a quick return after the server was away. */
+(function () {
+  const KEY = "stackcraft:theme";
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const chosen = () => { try { return localStorage.getItem(KEY); } catch (e) { return null; } };
+
+  function show() {
+    const theme = chosen() || (night.matches ? "dark" : "light");
+    document.documentElement.dataset.theme = theme;
+    window.dispatchEvent(new CustomEvent("stackcraft:theme", { detail: theme }));
+  }
+  window.stackcraftTheme = {
+    now: () => document.documentElement.dataset.theme,
+    flip() {
+      const next = this.now() === "dark" ? "light" : "dark";
+      try { localStorage.setItem(KEY, next); } catch (e) { /* private window: for this page only */ document.documentElement.dataset.theme = next; }
+      show();
+    },
+  };
+  night.addEventListener("change", show);
+  show();
+
+  // Jupyter's own reconnection waits longer and longer and then gives up; a page of a restarted server should be back at once.
+  let asking = false;
+  setInterval(async () => {
+    const kernel = !asking && window.solara && solara.debug && solara.debug.kernel();
+    if (!kernel || kernel.isDisposed || kernel.connectionStatus === "connected") return;
+    asking = true;
+    try {
+      const answer = await fetch(`${solara.rootPath || ""}/healthz`, { cache: "no-store" });
+      if (answer.ok && kernel.connectionStatus !== "connected") {
+        await Promise.race([kernel.reconnect(), new Promise((later) => setTimeout(later, 3000))]);
+      }
+    } catch (e) { /* still away */ }
+    asking = false;
+  }, 1000);
+})();

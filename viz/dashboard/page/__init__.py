@@ -1,0 +1,196 @@
+"""The page: levers at the left, numbers and pictures in the middle, decisions at the right."""
+
+import html
+from typing import Any
+
+import solara
+import solara.lab
+
+from stackcraft.viz import look, pictures
+from stackcraft.viz.dashboard import workbench
+from stackcraft.viz.dashboard.catalogue import LAYERS, LEVERS, PARTS, REGIONS, SEAT_TOKENS, history_end, landmarks
+from stackcraft.viz.headlines import headlines
+from stackcraft.viz.pictures.world import BORDERS_NOTE
+
+from . import markup
+from .widgets import Chart, Choice, LeverSlider, Navigation, ThemeButton
+
+SHOWN_EVENTS = 40
+EXPLAINED = "US share of installed compute at the end of the run"
+
+
+@solara.component
+def Page() -> None:
+    """Show the whole page; every browser page has its own levers and its own run."""
+    positions, set_positions = solara.use_state(workbench.positions_at_base(LEVERS))
+    region, set_region = solara.use_state("world")
+    layer, set_layer = solara.use_state("chips")
+    last = solara.use_ref(None)
+
+    def measure(run: Any) -> float:
+        return 100.0 * float(run.series("chip_share_us", region)[-1])
+
+    def work() -> workbench.Outcome:
+        return workbench.outcome(LEVERS, positions, measure)
+
+    # Runs are made in a thread: the server goes on answering, and a newer move leaves an older one behind.
+    task = solara.lab.use_task(work, dependencies=[positions, region], prefer_threaded=True, raise_error=False)
+    if task.finished:
+        last.current = task.value
+
+    def move(lever_id: str, position: float) -> None:
+        set_positions(lambda now: {**now, lever_id: float(position)})
+
+    solara.Title("Stackcraft")
+    with solara.Div(classes=["sc"]):
+        Bar()
+        if task.error:
+            Trouble(str(task.exception))
+        if last.current is None:
+            Opening()
+            return
+        shown: workbench.Outcome = last.current
+        with solara.Div(classes=["grid"]):
+            with solara.Div(classes=["side", "left"], attributes={"id": "levers"}):
+                Levers(positions, move, lambda: set_positions(workbench.positions_at_base(LEVERS)))
+                with solara.Div(classes=["card"]):
+                    Head("Why it moved", f"{EXPLAINED}, {REGIONS[region]}")
+                    solara.HTML(
+                        tag="div", unsafe_innerHTML=markup.causes(shown.causes), attributes={"aria-live": "polite"}
+                    )
+            with solara.Div(classes=["main"], attributes={"id": "overview"}):
+                Overview(shown, region, layer, set_region, set_layer)
+            with solara.Div(classes=["side", "right"], attributes={"id": "events"}):
+                Events(shown)
+        solara.HTML(
+            tag="p", classes=["foot"], unsafe_innerHTML=html.escape(f"A simulation, not a forecast. {BORDERS_NOTE}")
+        )
+        Navigation(parts=PARTS)
+
+
+@solara.component
+def Bar() -> None:
+    """Show the top bar."""
+    with solara.Div(classes=["bar"]):
+        solara.HTML(tag="div", classes=["logo"], unsafe_innerHTML='<i aria-hidden="true"></i><h1>Stackcraft</h1>')
+        scenario = f"<b>{html.escape(workbench.SCENARIO)}</b><span>seed {workbench.SEED}</span>"
+        solara.HTML(tag="div", classes=["scenario"], unsafe_innerHTML=scenario)
+        solara.Div(classes=["space"])
+        solara.HTML(tag="div", classes=["pill"], unsafe_innerHTML='<i aria-hidden="true"></i>Baseline: nothing changed')
+        ThemeButton()
+
+
+@solara.component
+def Opening() -> None:
+    """Say that the first run is on its way."""
+    text = "<h2>Preparing the model</h2><p>The rules are compiled once on a new machine; that takes up to a minute.</p>"
+    solara.HTML(tag="div", classes=["card", "notice"], unsafe_innerHTML=text, attributes={"role": "status"})
+
+
+@solara.component
+def Trouble(message: str) -> None:
+    """Say what went wrong with the last change, above the last picture that worked."""
+    text = (
+        f"<h2>This change could not be run</h2><p>{html.escape(message)}</p><p>Shown is the last run that worked.</p>"
+    )
+    solara.HTML(tag="div", classes=["card", "notice"], unsafe_innerHTML=text, attributes={"role": "alert"})
+
+
+@solara.component
+def Head(title: str, note: str = "") -> None:
+    """Show the head of a card."""
+    solara.HTML(tag="div", classes=["head"], unsafe_innerHTML=markup.head(title, note))
+
+
+@solara.component
+def Levers(positions: dict[str, float], move: Any, reset: Any) -> None:
+    """Show the levers, decisions apart from assumptions."""
+    with solara.Div(classes=["card"]):
+        Head("Levers", "tick = baseline")
+        for lever in LEVERS:
+            LeverSlider(
+                name=lever.lever_id,
+                title=lever.title,
+                note=lever.note,
+                actor=lever.actor,
+                low=lever.low,
+                high=lever.high,
+                step=lever.step,
+                base=lever.base,
+                value=positions[lever.lever_id],
+                steps=list(lever.steps),
+                unit=lever.unit,
+                digits=lever.digits,
+                event_moved=lambda position, lever_id=lever.lever_id: move(lever_id, position),
+            )
+        unchanged = positions == workbench.positions_at_base(LEVERS)
+        solara.Button("Back to the baseline", on_click=reset, disabled=unchanged, text=True, classes=["reset"])
+
+
+@solara.component
+def Overview(shown: workbench.Outcome, region: str, layer: str, set_region: Any, set_layer: Any) -> None:
+    """Show headline numbers and pictures."""
+    run, base = shown.run, workbench.baseline()
+    now = history_end(run)
+    with solara.Div(classes=["kpis"]):
+        for number in headlines(run, base):
+            attributes = {"data-kpi": number.headline_id}
+            solara.HTML(tag="div", classes=["card", "kpi"], unsafe_innerHTML=markup.kpi(number), attributes=attributes)
+    with solara.Div(classes=["card"]):
+        with solara.Div(classes=["headrow"]):
+            Head("Stack diffusion", "share of installed base")
+            Choice(
+                name="layer",
+                label="Layer of the stack",
+                options=[{"id": i, "name": n} for i, n in LAYERS.items()],
+                value=layer,
+                tabs=True,
+                event_chosen=set_layer,
+            )
+            Choice(
+                name="region",
+                label="Region",
+                options=[{"id": i, "name": n} for i, n in REGIONS.items()],
+                value=region,
+                tabs=False,
+                event_chosen=set_region,
+            )
+            solara.HTML(tag="div", classes=["legend"], unsafe_innerHTML='<i aria-hidden="true"></i>baseline')
+        pins = landmarks(run)
+        option = zoomable(pictures.diffusion(run, base, region, layer=layer, now=now, pins=pins))
+        Chart(
+            name="diffusion",
+            label=f"Stack diffusion, {REGIONS[region]}",
+            option=option,
+            tokens=look.THEMES,
+            height="320px",
+        )
+    with solara.Div(classes=["two"], attributes={"id": "world"}):
+        with solara.Div(classes=["card"]):
+            with solara.Div(classes=["headrow"]):
+                Head("Stack by country", run.calendar[-1])
+                solara.HTML(tag="div", classes=["scale"], unsafe_innerHTML="US<i></i>China")
+            world = pictures.stack_map(run)
+            Chart(name="map", label="World map by stack", option=world, tokens=look.THEMES, height="246px", world=True)
+        with solara.Div(classes=["card"]):
+            Head("China's market", "who supplies AI chips")
+            market = pictures.china_market(run, base, now=now)
+            Chart(name="china", label="China's market for AI chips", option=market, tokens=look.THEMES, height="246px")
+
+
+def zoomable(picture: dict[str, Any]) -> dict[str, Any]:
+    """Return a picture that can be zoomed in time, by pinch or Ctrl and wheel: a plain wheel scrolls the page.
+
+    No range is given, so that an update leaves the reader's.
+    """
+    zoom = {"type": "inside", "id": "zoom", "zoomOnMouseWheel": "ctrl", "preventDefaultMouseMove": False}
+    return {**picture, "baseOption": {**picture["baseOption"], "dataZoom": [zoom]}}
+
+
+@solara.component
+def Events(shown: workbench.Outcome) -> None:
+    """Show the latest decisions, newest first."""
+    with solara.Div(classes=["card"]):
+        Head("Decisions", "newest first")
+        newest = list(reversed(shown.run.orders))[:SHOWN_EVENTS]
+        solara.HTML(tag="ol", classes=["log"], unsafe_innerHTML=markup.events(newest, SEAT_TOKENS))
