@@ -55,7 +55,7 @@
   // Lays one option over another; things in lists are matched by id, lists without ids replaced. (ECharts' own media rules can't be used: together
   // with replaceMerge, which keeps ids stable over updates, they drop every series they don't name.)
   function lay(under, over) {
-    if (Array.isArray(under) && Array.isArray(over) && over.every((item) => item && item.id !== undefined)) {
+    if (Array.isArray(under) && Array.isArray(over) && over.length && over.every((item) => item && item.id !== undefined)) {
       return under.map((item) => {
         const match = item && item.id !== undefined && over.find((other) => other.id === item.id);
         return match ? lay(item, match) : item;

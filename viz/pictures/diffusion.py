@@ -132,22 +132,19 @@ def diffusion(
     )
     narrow: Option = {"grid": {"left": 38, "right": 14}}
     if month is None:
-        # No room beside the plot: the labels go into their bands, and need no chip there.
-        inside = _labels(bands, calendar, shown, chip=False)
-        narrow["series"] = [{"id": "marks", "markPoint": frame.label_points(inside, left=True)}]
+        ends = [(band.name, f"{share[shown]:.0f}%", band.token) for band, share in bands]
+        narrow |= frame.labels_above([ends], left=38)
     return {"baseOption": option, "media": frame.phone(**narrow)}
 
 
-def _labels(
-    bands: Sequence[tuple[Band, Series]], calendar: Sequence[str], shown: int, *, chip: bool = True
-) -> list[Option]:
+def _labels(bands: Sequence[tuple[Band, Series]], calendar: Sequence[str], shown: int) -> list[Option]:
     """Return direct labels in the middle of their bands at month `shown`, kept from overlapping."""
     at = np.array([share[shown] for _, share in bands])
     places = frame.spread((np.cumsum(at) - at / 2).tolist(), LABEL_ROOM, LABEL_ROOM / 2, 100 - LABEL_ROOM / 2)
     return [
         {
             "coord": [calendar[shown], round(place, 2)],
-            "label": frame.label(band.name, f"{share:.0f}%", band.token, chip=chip),
+            "label": frame.label(band.name, f"{share:.0f}%", band.token),
         }
         for (band, _), share, place in zip(bands, at, places, strict=True)
     ]

@@ -101,10 +101,10 @@ def spread(places: Sequence[float], least: float, low: float, high: float) -> li
     return moved
 
 
-def label(name: str, value: str, token: str, *, chip: bool = True) -> Option:
-    """Return the settings of a direct label: a colour chip if wanted, a name and a bold value, all in ink."""
+def label(name: str, value: str, token: str) -> Option:
+    """Return the settings of a direct label: a colour chip, a name and a bold value, all in ink."""
     return {
-        "formatter": ("{chip|■} " if chip else "") + f"{name}  {{value|{value}}}",
+        "formatter": f"{{chip|■}} {name}  {{value|{value}}}",
         "color": "@ink",
         "rich": {
             "chip": {"color": f"@{token}", "fontSize": 13, "padding": [0, 1, 1, 0]},
@@ -131,4 +131,24 @@ def label_points(points: Sequence[Option], *, left: bool = False) -> Option:
             "textBorderWidth": 3,
         },
         "data": list(points),
+    }
+
+
+def labels_above(lines: Sequence[Sequence[tuple[str, str, str]]], *, left: int) -> Option:
+    """Return what puts the labels above the plot where there is no room beside it.
+
+    Args:
+        lines: Lines of (name, value, colour token).
+        left: Left edge of the plot in pixels.
+    """
+    written = "\n".join(
+        "    ".join(f"{{{token}|■}} {name}  {{value|{value}}}" for name, value, token in line) for line in lines
+    )
+    rich = {token: {"color": f"@{token}", "fontSize": 13} for line in lines for _, _, token in line}
+    value = {"color": "@ink", "fontWeight": 700, "fontSize": 12}
+    style = {"color": "@ink", "fontSize": 12, "fontWeight": 500, "lineHeight": 18, "rich": {**rich, "value": value}}
+    return {
+        "title": {"text": written, "left": left - 8, "top": 0, "padding": [0, 0, 0, 6], "textStyle": style},
+        "grid": {"left": left, "right": 14, "top": 24 + 18 * len(lines)},
+        "series": [{"id": "marks", "markPoint": {"data": []}}],
     }

@@ -123,10 +123,9 @@ def _time_chart(
         yAxis=frame.value_axis(unit, max=high) if high is not None else frame.value_axis(unit),
         series=[*series, *ghosts, marks],
     )
-    narrow = {
-        "grid": {"left": 38, "right": 14},
-        "series": [{"id": "marks", "markPoint": {"label": {"position": "left"}}}],
-    }
+    narrow = frame.labels_above(
+        [[(name, write.format(value), token)] for value, name, token in reversed(ends)], left=38
+    )
     return {"baseOption": option, "media": frame.phone(**narrow)}
 
 
