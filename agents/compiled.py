@@ -11,5 +11,6 @@ def run_months(s, first, last):  # type: ignore[no-untyped-def]
     """Run the months from `first` up to and not including `last`."""
     for t in range(first, last):
         begin_month(s, t)
-        decide(s, t)
+        if s.world.replay[0] == 0:
+            decide(s, t)
         finish_month(s, t)

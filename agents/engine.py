@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from stackcraft.model import kernels, months
+from stackcraft.model.handle import State
 from stackcraft.model.observation import Observation, observe
 from stackcraft.model.orders import Order, encode_all, put_rows
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
-from stackcraft.model.handle import State
 
 from .compiled import run_months
 from .deliberation import decide
@@ -64,7 +64,8 @@ class Engine:
         rows = self._encoded(orders)
         months.begin_month(self.state, t)
         given = self._ask(t)
-        decide(self.state, t)
+        if not self.plan.replay:
+            decide(self.state, t)
         for row in (*rows, *self._encoded(given)):
             put_rows(self.state, row)
         months.finish_month(self.state, t)

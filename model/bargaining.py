@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from . import compute_deals, ledger, offers, outlook, rulebook
-from .codes import ANNOUNCED, CN, OFFER, US
+from . import compute_deals, ledger, offers, outlook
+from .adjudication import strike_package
+from .codes import ANSWER, CN, OFFER, STAND_DOWN, US
 from .goals import N_GOALS
 from .kernels import rule
 from .ladders import (
@@ -11,10 +12,12 @@ from .ladders import (
     CUT_DOWN,
     DESIGN,
     FRONTIER,
+    MINERAL,
     RARE_EARTHS,
     RATES,
     SLOTS,
     TOOLS,
+    TUNGSTEN,
     US_TARIFF,
     instrument,
     issuer,
@@ -23,9 +26,10 @@ from .ladders import (
     value,
 )
 from .noise import draw, key, uniform
-from .packages import CHIPS, FABS, MAGNETS, METALS, N_ISSUES, STEPS, appraise_issues, best, settle, value_noise
+from .packages import N_ISSUES, STEPS, appraise_issues, best, settle, value_noise
 from .posture import PRECEDENT
 from .state import N_ORDERS
+from .terms import PACKAGES, give
 
 ROUND = draw("bargaining.round", "whether the two sides meet this month")
 TABLE = key("bargaining.table")
@@ -43,11 +47,18 @@ def bargain(s, t):  # type: ignore[no-untyped-def]
     s.world.talks[0] = 0
     if t <= s.world.scripted_until[0]:
         return
-    offers.answer_offers(s, t)
+    replayed = s.world.replay[0] == 1
+    if not replayed:
+        offers.answer_offers(s, t)
     if s.seats.doctrine[US] >= 0 and s.seats.doctrine[CN] >= 0 and meets(s, t):
         s.world.talks[0] = 1
-        talk(s, t)
-    compute_deals.deal(s, t)
+        if not replayed:
+            talk(s, t)
+        if not came_to_terms(s, t) and is_summit(s, t) and is_crisis(s):
+            rupture(s)
+    if not replayed:
+        compute_deals.deal(s, t)
+    settle_accounts(s, t)
 
 
 @rule
@@ -103,57 +114,104 @@ def talk(s, t):  # type: ignore[no-untyped-def]
     appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, np.empty((4, N_GOALS)))
     chosen = np.zeros(N_ISSUES, np.int64)
     if best(s, o, p, us, cn, worth, cost, held, won, chosen) > 0.0:
-        strike(s, t, p, chosen)
+        strike(s, p, chosen)
     elif s.world.truce_until[0] >= t and s.seats.grievance[US] < 1.0 and s.seats.grievance[CN] < 1.0:
-        stand_down(s, t)
-    elif is_summit(s, t) and is_crisis(s):
-        for g in range(2):
-            s.seats.grievance[g] += s.p.summit_rupture
-        ledger.enter(s, ledger.RUPTURE, US, CN, -1, 0.0, s.seats.grievance[US])
+        give(s, US, STAND_DOWN, -1, 0, 0, s.p.truce_months, -1, -1)
+        begin_truce(s, t)
 
 
 @rule
-def strike(s, t, p, chosen):  # type: ignore[no-untyped-def]
-    """Enact a package: every step becomes law of this month, both stand down, grievance is settled in part (Eq. 21).
+def strike(s, p, chosen):  # type: ignore[no-untyped-def]
+    """Strike a package: every step is a term that one side promises, and becomes law of this month (Eq. 21).
 
     Args:
         s: State.
-        t: Month.
         p: Rungs before, shape (SLOTS,); after it, those agreed.
         chosen: Steps of relief by issue, shape (N_ISSUES,).
     """
     before = p.copy()
     for issue in range(N_ISSUES):
         settle(s, p, issue, chosen[issue])
+    package = PACKAGES + s.count[N_ORDERS]
     for k in range(SLOTS):
-        if p[k] == before[k]:
-            continue
-        seat, i = issuer(k), instrument(k)
-        product = 1 if k == CUT_DOWN else 0
-        sets = value(k, int(p[k]))
-        rulebook.enact(s, i, seat, target(s, k, -1), product, sets, t, -1, ANNOUNCED, -1, s.count[N_ORDERS])
-        ledger.enter(s, ledger.DEAL, seat, target(s, k, -1), product, float(i), sets)
-    for issue in (CHIPS, FABS):
-        if chosen[issue] > 0:
-            concede(s, issue, before, p)
-    if chosen[MAGNETS] + chosen[METALS] > 0:
-        s.world.deal_months[0] = 1
+        if p[k] != before[k]:
+            product = 1 if k == CUT_DOWN else 0
+            give(s, US, OFFER, instrument(k), target(s, k, -1), product, value(k, int(p[k])), issuer(k), package)
+    strike_package(s, package)
+    give(s, CN, ANSWER, -1, package, 0, 1.0, -1, -1)
+
+
+@rule
+def between_the_two(s, package):  # type: ignore[no-untyped-def]
+    """Return whether a package binds both Washington and Beijing."""
+    us = cn = False
+    for n in range(s.count[N_ORDERS]):
+        row = s.orders[n]
+        if row.kind == OFFER and row.package == package and row.code == 0:
+            party = row.party if row.party >= 0 else row.seat
+            us = us or party == US
+            cn = cn or party == CN
+    return us and cn
+
+
+@rule
+def came_to_terms(s, t):  # type: ignore[no-untyped-def]
+    """Return whether the two sides agreed on anything this month: a package or a truce."""
+    for n in range(s.count[N_ORDERS] - 1, -1, -1):
+        row = s.orders[n]
+        if row.month < t:
+            return False
+        if row.code == 0 and row.seat <= CN:
+            if row.kind == STAND_DOWN and row.value > 0.0:
+                return True
+            if row.kind == ANSWER and row.value > 0.5 and between_the_two(s, row.target):
+                return True
+    return False
+
+
+@rule
+def rupture(s):  # type: ignore[no-untyped-def]
+    """Let a summit in a crisis that ends without terms add to grievance on both sides (F13)."""
     for g in range(2):
-        s.seats.grievance[g] *= s.p.settlement
-    stand_down(s, t)
+        s.seats.grievance[g] += s.p.summit_rupture
+    ledger.enter(s, ledger.RUPTURE, US, CN, -1, 0.0, s.seats.grievance[US])
 
 
 @rule
-def concede(s, issue, before, after):  # type: ignore[no-untyped-def]
-    """Set the precedent: what was conceded once is negotiable from now on (F5)."""
-    for k in (FRONTIER, CUT_DOWN, TOOLS, DESIGN):
-        if after[k] < before[k]:
-            s.posture[k, PRECEDENT] = 1.0
-            ledger.enter(s, ledger.CONCESSION, US, CN, k, float(issue), after[k])
+def settle_accounts(s, t):  # type: ignore[no-untyped-def]
+    """Let every package that the two sides struck this month settle grievance, set precedent and begin a truce.
+
+    Packages that people strike count like those of rules.
+    """
+    for n in range(s.count[N_ORDERS] - 1, -1, -1):
+        answer = s.orders[n]
+        if answer.month < t:
+            return
+        if answer.code != 0 or answer.kind != ANSWER or answer.value <= 0.5 or not between_the_two(s, answer.target):
+            continue
+        for m in range(s.count[N_ORDERS]):
+            term = s.orders[m]
+            if term.kind == OFFER and term.package == answer.target and term.code == 0:
+                settle_term(s, term)
+        for g in range(2):
+            s.seats.grievance[g] *= s.p.settlement
+        begin_truce(s, t)
 
 
 @rule
-def stand_down(s, t):  # type: ignore[no-untyped-def]
+def settle_term(s, term):  # type: ignore[no-untyped-def]
+    """Set the precedent of one term (F5): what was conceded once is negotiable from now on."""
+    party = term.party if term.party >= 0 else term.seat
+    k = offers.slot_of(term.instrument, party, term.target, term.product)
+    if k == FRONTIER or k == CUT_DOWN or k == TOOLS or k == DESIGN:
+        s.posture[k, PRECEDENT] = 1.0
+        ledger.enter(s, ledger.CONCESSION, party, term.target, k, float(term.instrument), term.value)
+    elif party == CN and MINERAL <= k <= TUNGSTEN:
+        s.world.deal_months[0] = 1
+
+
+@rule
+def begin_truce(s, t):  # type: ignore[no-untyped-def]
     """Begin or prolong a truce (F8)."""
     s.world.truce_until[0] = t + int(s.p.truce_months)
     ledger.enter(s, ledger.TRUCE, US, CN, -1, s.p.truce_months, float(s.world.truce_until[0]))

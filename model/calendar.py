@@ -8,6 +8,7 @@ SHOCKS = ("salience", "hazard", "yield", "demand", "power", "trust")
 """Kinds of exogenous shock."""
 SALIENCE_SHOCK, HAZARD_SHOCK, YIELD_SHOCK, DEMAND_SHOCK, POWER_SHOCK, TRUST_SHOCK = range(6)
 
+
 @rule
 def open_month(s, t):  # type: ignore[no-untyped-def]
     """Set the clock to month `t`, turn the rulebook's calendar, take in scripted orders and shocks of the month."""
@@ -16,6 +17,8 @@ def open_month(s, t):  # type: ignore[no-untyped-def]
     rulebook.turn_calendar(s, t)
     read_script(s, t)
     strike(s, t)
+    for c in range(s.countries.shape[0]):
+        s.countries.deal_h100e[c] = s.law[COMPUTE_DEAL, US, c, 0]
     for m in range(s.makers.shape[0]):
         s.makers.writeoff[m] = 0.0
     for g in range(s.seats.shape[0]):

@@ -2,16 +2,19 @@
 
 import numpy as np
 
-from . import factions, goals, ledger, rulebook
+from . import factions, goals
+from .adjudication import strike_package
 from .codes import (
-    ANNOUNCED,
+    ANSWER,
     ASSURANCE,
     CASE_BY_CASE,
+    COMPUTE_DEAL,
     CUT_DOWN,
     EXPORT_PROMOTION,
     FRONTIER,
     GOVERNMENT,
     LICENSE_REGIME,
+    OFFER,
     QUOTA,
     TIER,
     US,
@@ -21,6 +24,7 @@ from .kernels import rule
 from .noise import draw, uniform
 from .rulebook import DEFAULT
 from .state import N_ORDERS
+from .terms import PACKAGES, give
 
 MEETING = draw("compute_deals.meeting", "whether Washington and a host of data centres talk about compute this month")
 
@@ -52,7 +56,7 @@ def deal(s, t):  # type: ignore[no-untyped-def]
         if s.seats.kind[g] != GOVERNMENT or s.seats.doctrine[g] < 0 or s.issuer[ASSURANCE, g] == 0:
             continue
         c = s.seats.country[g]
-        if s.countries.deal_h100e[c] > 0.0 or not is_held_back(s, c):
+        if s.law[COMPUTE_DEAL, US, c, 0] > 0.0 or not is_held_back(s, c):
             continue
         if uniform(s.seed, MEETING, s.seats.key[g], t) >= s.p.compute_deal_rate:
             continue
@@ -85,15 +89,16 @@ def strike(s, t, host, c, assured, volume):  # type: ignore[no-untyped-def]
         assured: Strength of assurances [0, 1].
         volume: Chips [thousand H100e a year].
     """
-    s.countries.deal_h100e[c] = volume
-    sequence = s.count[N_ORDERS]
-    rulebook.enact(s, ASSURANCE, host, c, 0, assured, t, -1, ANNOUNCED, -1, sequence)
-    rulebook.enact(s, EXPORT_PROMOTION, US, c, 0, 0.5, t, -1, ANNOUNCED, -1, sequence)
+    package = PACKAGES + s.count[N_ORDERS]
+    give(s, US, OFFER, COMPUTE_DEAL, c, 0, volume, US, package)
+    give(s, US, OFFER, ASSURANCE, c, 0, assured, host, package)
+    give(s, US, OFFER, EXPORT_PROMOTION, c, 0, 0.5, US, package)
     if s.law[TIER, US, c, 0] >= 2.0:
-        rulebook.enact(s, TIER, US, c, 0, 1.0, t, -1, ANNOUNCED, -1, sequence)
+        give(s, US, OFFER, TIER, c, 0, 1.0, US, package)
     if s.law[QUOTA, US, c, 0] < volume:
-        rulebook.enact(s, QUOTA, US, c, 0, volume, t, -1, ANNOUNCED, -1, sequence)
+        give(s, US, OFFER, QUOTA, c, 0, volume, US, package)
     for product in (FRONTIER, CUT_DOWN):
         if s.law[LICENSE_REGIME, US, c, product] > CASE_BY_CASE:
-            rulebook.enact(s, LICENSE_REGIME, US, c, product, float(CASE_BY_CASE), t, -1, ANNOUNCED, -1, sequence)
-    ledger.enter(s, ledger.DEAL, host, c, -1, volume, assured)
+            give(s, US, OFFER, LICENSE_REGIME, c, product, float(CASE_BY_CASE), US, package)
+    strike_package(s, package)
+    give(s, host, ANSWER, -1, package, 0, 1.0, -1, -1)

@@ -8,12 +8,12 @@ import numpy as np
 from . import compute, state
 from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, VARIANT, WORLD
 from .declarations import DECLARATIONS
+from .handle import State, hold
 from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES
 from .ladders import SLOTS
 from .legality import RANGES
 from .noise import draw, key, normal
 from .parameters import Parameter, pack
-from .handle import State, hold
 from .state import Arrays, record
 from .tables import Tables
 
@@ -67,6 +67,7 @@ def build(
     doctrines: Any = None,
     administrations: Any = None,
     scripted_until: int = -1,
+    replay: bool = False,
 ) -> State:
     """Return the opening state of a run.
 
@@ -83,6 +84,7 @@ def build(
         doctrines: Doctrine table of the cast, shape (doctrines, columns).
         administrations: Who decides from when, shape (n, 3): month, seat, row of the doctrine table.
         scripted_until: Last month in which history's acts stand for the governments, -1 if none.
+        replay: Whether the script is a run's recorded orders, given back while nobody decides.
 
     Returns:
         The state; every array freshly allocated.
@@ -151,7 +153,9 @@ def build(
         channel=np.ones((n_l, 5)),
         script=record(state.ORDERS, 0) if script is None else script,
         shocks=np.zeros((0, 4)) if shocks is None else np.asarray(shocks, float).reshape(-1, 4),
-        administrations=np.zeros((0, 3)) if administrations is None else np.asarray(administrations, float).reshape(-1, 3),
+        administrations=np.zeros((0, 3))
+        if administrations is None
+        else np.asarray(administrations, float).reshape(-1, 3),
         posture=np.zeros((SLOTS, 5)),
         reasons=np.zeros((256 + 24 * months, 16)),
         doctrines=np.zeros((1, 1)) if doctrines is None else doctrines,
@@ -163,6 +167,7 @@ def build(
     s.world.month[0] = start - 1
     s.world.start[0] = start
     s.world.scripted_until[0] = scripted_until
+    s.world.replay[0] = replay
     s.world.truce_until[0] = -1
     s.world.salience[0] = 1.0
     s.world.control_strength[0] = s.world.tool_strength[0] = 1.0

@@ -1,11 +1,14 @@
 """What an order must satisfy before it is applied: powers, range, dates, capacity, statute."""
 
+import numpy as np
+
 from .codes import (
     ACCEPTED,
     ANNOUNCED,
     ANSWER,
     ASSURANCE,
     ASSURE,
+    BELOW_STATUTE,
     COUNTRY,
     CUT_DOWN,
     DRAFTED,
@@ -24,20 +27,17 @@ from .codes import (
     NOTHING_TO_ANSWER,
     OFFER,
     OUT_OF_RANGE,
+    RESCINDED,
     SET_RULE,
     THREATEN,
     TOO_SOON,
+    UNENFORCED,
     UNKNOWN_INSTRUMENT,
     UNKNOWN_TARGET,
-    UNENFORCED,
-    RESCINDED,
-    BELOW_STATUTE,
 )
 from .declarations import DECLARATIONS
 from .kernels import rule
 from .state import N_ORDERS
-
-import numpy as np
 
 LOW, HIGH, DEFAULT, TIGHTENS, POLITICAL, AUTHORITY, LEAD, TARGET_KIND, USES_CLASS = range(9)
 """Columns of `State.instruments`."""
@@ -191,4 +191,3 @@ def package_is_open(s, package, seat):  # type: ignore[no-untyped-def]
         if row.kind == OFFER and row.seat != seat and s.world.month[0] - row.month <= 3:
             found = True
     return found
-

@@ -137,17 +137,14 @@ Buyers choose in two stages (nested logit, McFadden 1978): a stack, then a produ
 is common to a country's buyers, so it costs countries times products; only the first is every buyer's own.
 """
 
-import numpy as np
 
 from .codes import (
     BUY_DOMESTIC,
-    CN,
     EXPORT_PROMOTION,
     LIGHT_CARD,
     REGULATORY_PRESSURE,
     SELF_RELIANCE_PUSH,
     STACK_EXPORT,
-    US,
     USE_BAN,
 )
 from .kernels import rule

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from .dates import month_index, month_name
 from .codes import CLASSES, LAW_STATES, ORDER_KINDS, REGIONS, REJECTIONS
+from .dates import month_index, month_name
 from .declarations import BY_KIND
 from .kernels import rule
 from .legality import SENTENCES

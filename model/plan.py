@@ -11,12 +11,12 @@ from . import genesis
 from .calendar import SHOCKS
 from .codes import LAW_STATES, ORDER_KINDS, RESCINDED
 from .dates import month_index
+from .handle import State
 from .history import HistoryOrder
 from .orders import Order, encode_all, targets
 from .parameters import Parameter, check_values, load_parameters
 from .problems import BadInput, Problem, nearest_names
 from .scenario import Scenario
-from .handle import State
 from .state import ORDERS, record
 from .tables import Tables, load_tables
 
@@ -34,6 +34,7 @@ class Plan:
         doctrines: Doctrine table, shape (doctrines, columns).
         administrations: Who decides from when, shape (n, 3).
         seated: Seats that decide in Python (people, plug-ins), by name.
+        replay: Whether the script is a run's recorded orders, given back while nobody decides.
     """
 
     scenario: Scenario
@@ -44,6 +45,7 @@ class Plan:
     doctrines: Any = None
     administrations: Any = None
     seated: Mapping[str, Any] = field(default_factory=dict)
+    replay: bool = False
 
     @property
     def start(self) -> int:
@@ -66,11 +68,15 @@ class Plan:
             doctrines=self.doctrines,
             administrations=self.administrations,
             scripted_until=month_index(until) if until else -1,
+            replay=self.replay,
         )
 
     def with_orders(self, rows: Any) -> "Plan":
-        """Return the plan with its script replaced by recorded rows, and nobody else deciding."""
-        return replace(self, script=rows, administrations=None, seated={})
+        """Return the plan with its script replaced by recorded rows, and nobody deciding.
+
+        Offices keep their holders, whose traits the rules of the world read; they give no orders of their own.
+        """
+        return replace(self, script=rows, seated={}, replay=True)
 
 
 def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
@@ -100,7 +106,9 @@ def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
         encoded, faults = encode_all([order], tables, f"orders[{n}]")
         problems += faults
         if not order.month:
-            problems.append(Problem(f"orders[{n}]", "no month", "a scripted order has a date", "Write month = 'YYYY-MM'"))
+            problems.append(
+                Problem(f"orders[{n}]", "no month", "a scripted order has a date", "Write month = 'YYYY-MM'")
+            )
         rows += encoded
     shocks = _shocks(scenario, tables, problems) if scenario.shocks else np.zeros((0, 4))
     if problems:
@@ -169,7 +177,9 @@ def _check_seats(scenario: Scenario, tables: Tables, known: Sequence[str]) -> li
     for seat, strategy in named:
         if seat not in tables.seats.index:
             near = nearest_names(seat, tables.seats.ids)
-            problems.append(Problem(f"strategies, {seat}", f"unknown seat {seat!r}", "", "See configs/tables/seats.csv", near))
+            problems.append(
+                Problem(f"strategies, {seat}", f"unknown seat {seat!r}", "", "See configs/tables/seats.csv", near)
+            )
         if known and strategy not in known:
             near = nearest_names(strategy, known)
             todo = "`stackcraft strategies` lists them"

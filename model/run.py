@@ -12,11 +12,11 @@ from . import ledger as ledger_rules
 from .dates import month_index, month_name
 from .digest import digest
 from .genesis import entities
+from .handle import State
 from .indicators import INDICATORS
 from .orders import Order, decode, sentence
 from .plan import Plan
 from .problems import BadInput, Problem, nearest_names
-from .handle import State
 from .state import N_LEDGER, N_ORDERS, N_OVERFLOW
 
 IDS = tuple(i.indicator_id for i in INDICATORS)

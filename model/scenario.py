@@ -150,7 +150,11 @@ def _lay(fields: dict[str, Any], field: str, value: Any) -> None:
     old = fields.get(field)
     if isinstance(old, dict) and isinstance(value, Mapping):
         fields[field] = {**old, **value}
-    elif field in ("orders", "drop", "administrations") and isinstance(old, list | tuple) and isinstance(value, list | tuple):
+    elif (
+        field in ("orders", "drop", "administrations")
+        and isinstance(old, list | tuple)
+        and isinstance(value, list | tuple)
+    ):
         fields[field] = [*old, *value]
     else:
         fields[field] = value
@@ -174,6 +178,8 @@ def _problem(where: str, entry: Any) -> Problem:
         if entry["loc"][0] == "administrations":
             known = tuple(Administration.model_fields)
         name = str(entry["loc"][-1])
-        return Problem(place, f"unknown key {name!r}", "", "See `docs/scenarios.md` for the keys", nearest_names(name, known))
+        return Problem(
+            place, f"unknown key {name!r}", "", "See `docs/scenarios.md` for the keys", nearest_names(name, known)
+        )
     given = repr(entry.get("input"))
     return Problem(place, f"{entry['msg']}", f"given: {given[:80]}", "Mend the value")

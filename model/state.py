@@ -217,6 +217,7 @@ SEATS: Fields = (
 WORLD_STATE: Fields = (
     ("month", "i8", "month, January 2022 = 0"),
     ("start", "i8", "first month of the run"),
+    ("replay", "i8", "1 if a run's recorded orders are given back and nobody decides"),
     ("scripted_until", "i8", "last month in which history's acts stand for the governments; -1 if none"),
     ("frontier_train", "f8", "training compute of the best card on sale anywhere [H100e]"),
     ("hbm_us", "f8", "memory stacks in stock for US-stack chips [thousand]"),

@@ -1,4 +1,4 @@
-"""Strategies by name: one file each, registered here in an explicit tuple; outside packages add theirs by entry point."""
+"""Strategies by name: one file each, registered here in an explicit tuple; others come in by entry point."""
 
 from importlib.metadata import entry_points
 

@@ -7,7 +7,7 @@ RANDOM = Strategy(
     title="Chance",
     kinds=("government", "chipmaker", "lab"),
     paragraph=(
-        "It picks among its legal orders by lot. What it does carries no purpose, so whatever pattern survives under it "
+        "It picks among its legal orders by lot. What it does has no purpose, so whatever pattern survives under it "
         "comes from the rules and not from the players."
     ),
     sources="Zero-intelligence control (Gode and Sunder 1993).",

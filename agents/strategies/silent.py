@@ -8,7 +8,7 @@ NULL = Strategy(
     name="null",
     title="Nobody",
     kinds=EVERY_KIND,
-    paragraph="It does nothing: what is in force stays in force until it lapses. The yardstick for every other strategy.",
+    paragraph="It does nothing: what is in force stays until it lapses. The yardstick for every other strategy.",
     sources="Control condition.",
 )
 
