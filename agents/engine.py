@@ -111,8 +111,7 @@ def simulate(plan: Plan, seed: int, seated: Mapping[str, Strategy] | None = None
         seed: Seed of the noise tape, 0 or more.
         seated: Seats that decide in Python, by name.
     """
-    engine = Engine(plan, seed)
-    engine.seated.update(seated or {})
+    engine = Engine(plan.seating(seated or {}), seed)
     engine.run_to(engine.last)
     kernels.mark_warm()
     return engine.result()

@@ -78,6 +78,29 @@ class Plan:
         """
         return replace(self, script=rows, seated={}, replay=True)
 
+    def seating(self, seated: Mapping[str, Any]) -> "Plan":
+        """Return the plan with seats that decide in Python, their doctrines silenced.
+
+        Args:
+            seated: What decides, by seat.
+
+        Raises:
+            BadInput: If there is no such seat.
+        """
+        seats = self.tables.seats
+        unknown = [name for name in seated if name not in seats.index]
+        if unknown:
+            raise BadInput([
+                Problem(f"seat {name!r}", "no such seat", "a strategy must sit somewhere", "See configs/tables/seats.csv",
+                        nearest_names(name, seats.ids))
+                for name in unknown
+            ])  # fmt: skip
+        offices = self.administrations
+        if offices is not None:
+            offices = np.array(offices, float)
+            offices[np.isin(offices[:, 1], [seats.index[name] for name in seated]), 2] = -1.0
+        return replace(self, administrations=offices, seated={**self.seated, **seated})
+
 
 def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
     """Return the plan of a scenario.
