@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import compute_deals, ledger, offers, outlook
+from . import answers, compute_deals, ledger, outlook
 from .adjudication import strike_package
 from .codes import ANSWER, CN, OFFER, STAND_DOWN, US
 from .goals import N_GOALS
@@ -22,6 +22,7 @@ from .ladders import (
     instrument,
     issuer,
     read_all,
+    slot_of,
     target,
     value,
 )
@@ -49,7 +50,7 @@ def bargain(s, t):  # type: ignore[no-untyped-def]
         return
     replayed = s.world.replay[0] == 1
     if not replayed:
-        offers.answer_offers(s, t)
+        answers.answer_offers(s, t)
     if s.seats.doctrine[US] >= 0 and s.seats.doctrine[CN] >= 0 and meets(s, t):
         s.world.talks[0] = 1
         if not replayed:
@@ -202,7 +203,7 @@ def settle_accounts(s, t):  # type: ignore[no-untyped-def]
 def settle_term(s, term):  # type: ignore[no-untyped-def]
     """Set the precedent of one term (F5): what was conceded once is negotiable from now on."""
     party = term.party if term.party >= 0 else term.seat
-    k = offers.slot_of(term.instrument, party, term.target, term.product)
+    k = slot_of(term.instrument, party, term.target, term.product)
     if k == FRONTIER or k == CUT_DOWN or k == TOOLS or k == DESIGN:
         s.posture[k, PRECEDENT] = 1.0
         ledger.enter(s, ledger.CONCESSION, party, term.target, k, float(term.instrument), term.value)

@@ -1,6 +1,7 @@
 """The opening of a month: law's calendar turns, what history and the scenario hold for the month arrives."""
 
 from . import beliefs, ledger, rulebook
+from .codes import COMPUTE_DEAL, US
 from .kernels import rule
 from .state import N_ORDERS, N_OVERFLOW, N_SCRIPT
 

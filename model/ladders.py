@@ -26,6 +26,7 @@ import numpy as np
 
 from .codes import (
     AFFILIATES_RULE,
+    ANNOUNCED,
     BUY_DOMESTIC,
     CHIPMAKER,
     CN,
@@ -49,6 +50,7 @@ from .codes import (
     USE_BAN,
 )
 from .kernels import rule
+from .state import N_ACTS
 
 NAMES = (
     "frontier", "cut_down", "line", "remote", "tools", "design", "memory", "listing", "affiliates", "foundries",
@@ -208,3 +210,48 @@ def value(slot, rung):  # type: ignore[no-untyped-def]
 
 EXTRA_LINES = np.array([DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD])
 """Instruments of the second and third column of `LINES`."""
+
+
+@rule
+def slot_of(i, party, target, product):  # type: ignore[no-untyped-def]
+    """Return the slot whose leading cell an act by `party` would set, -1 if none."""
+    if i == ENTITY_LIST or i == REGULATORY_PRESSURE:
+        return -1
+    for k in range(SLOTS):
+        if CELLS[k, 0] == i and issuer(k) == party and CELLS[k, 1] == target and CELLS[k, 2] == product:
+            return k
+    return -1
+
+
+@rule
+def rung_of(i, value):  # type: ignore[no-untyped-def]
+    """Return the rung that a value of an instrument amounts to."""
+    if i == TARIFF:
+        return float(tariff_rung(value))
+    if i == PERFORMANCE_THRESHOLD:
+        return float(line_rung(value, 1.0))
+    return float(round(value))
+
+
+@rule
+def spares_slow_links(s):  # type: ignore[no-untyped-def]
+    """Return whether the line that is announced lets slow links pass, as the rule of October 2022 did."""
+    for a in range(s.count[N_ACTS] - 1, -1, -1):
+        act = s.acts[a]
+        if act.instrument == INTERCONNECT_THRESHOLD and act.status == ANNOUNCED:
+            return act.value > 0.0
+    return s.law[INTERCONNECT_THRESHOLD, US, 0, 0] > 0.0
+
+
+@rule
+def expect_all(s, position):  # type: ignore[no-untyped-def]
+    """Fill `position` with the rung of every slot once law that is announced binds."""
+    read_all(s, position)
+    for a in range(s.count[N_ACTS]):
+        act = s.acts[a]
+        if act.status == ANNOUNCED and act.issuer <= CN:
+            k = slot_of(act.instrument, act.issuer, act.target, act.product)
+            if k >= 0:
+                position[k] = rung_of(act.instrument, act.value)
+                if k == LINE and position[k] == 2.0 and s.law[DENSITY_THRESHOLD, US, 0, 0] <= 0.0:
+                    position[k] = 1.0 if spares_slow_links(s) else 2.0
