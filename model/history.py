@@ -75,7 +75,7 @@ class HistoryOrder:
 
     @property
     def in_force_month(self) -> int:
-        """Month from which it binds, counted from January 2022: the next one where more than half of a month is past."""
+        """Month from which it binds, counted from January 2022: the next one from the middle of a month on."""
         return months_between(self.in_force) + (self.in_force.day >= MID_MONTH)
 
     @property
