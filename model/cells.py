@@ -13,7 +13,7 @@ from .dates import NO_MONTH, month_index, parse_day
 from .problems import Problem, nearest_names
 from .schema import CONFIGS, Column, Schema
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -214,7 +214,9 @@ class CellReader:
             return -1
         if text not in index:
             near = nearest_names(text, index)
-            todo = "" if near else f"Known are {', '.join(list(index)[:12])}{' …' if len(index) > 12 else ''}"
+            todo = (
+                "" if near or not index else f"Known are {', '.join(list(index)[:12])}{' …' if len(index) > 12 else ''}"
+            )
             self.fault(row, column.name, f"{text!r} is not in table {column.table}", todo=todo, nearest=near)
             return -1
         return index[text]

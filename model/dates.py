@@ -9,8 +9,8 @@ OPENING_YEAR = 2022
 NO_MONTH = -1
 """What stands for a month that isn't given."""
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def month_index(text: str) -> int:

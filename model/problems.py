@@ -27,9 +27,8 @@ class Problem:
 
     def text(self) -> str:
         """Return the problem as one paragraph of plain text."""
-        parts = [f"{self.where}: {_sentence(self.what)}"]
-        if self.why:
-            parts.append(_sentence(self.why))
+        told = f"{self.what}; {self.why}" if self.why else self.what
+        parts = [f"{self.where}: {_sentence(told)}"]
         if self.nearest:
             parts.append(f"Did you mean {_either(self.nearest)}?")
         if self.what_to_do:

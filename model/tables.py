@@ -82,7 +82,11 @@ def load_tables(data: Path | None = None) -> Tables:
     schemas = read_schemas(CONFIGS / "tables" / "schema.toml")
     raws: dict[str, RawTable] = {}
     for name in TABLE_NAMES:
+        before = len(problems)
         raws[name] = read_raw(find_file(data, f"tables/{name}.csv"), schemas[name], problems)
+        if not raws[name].rows and len(problems) == before:
+            todo = "Add a row, or take the file away to use the shipped one"
+            problems.append(Problem(shown(raws[name].path), "a table without rows", what_to_do=todo))
     indexes = {name: raw.index for name, raw in raws.items()}
     tables = {name: finish_table(raw, indexes, problems) for name, raw in raws.items()}
     instruments = read_instruments(data, tables["seats"], problems)
