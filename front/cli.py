@@ -1,9 +1,18 @@
 """The command line: reads arguments, calls the rooms late, prints what they answer."""
 
-from importlib.metadata import version
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
+
+from .commands import catalogue
+from .commands.run import run
+
+INTERRUPTED = 130
+BAD_INPUT = 2
 
 app = typer.Typer(
     name="stackcraft",
@@ -12,11 +21,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Statecraft for AI stacks: export controls, chips, and how two AI stacks spread.",
 )
+app.command()(run)
+for _command in (
+    catalogue.scenarios,
+    catalogue.orders,
+    catalogue.instruments,
+    catalogue.parameters,
+    catalogue.schedule,
+):
+    app.command()(_command)
 
 
 def _print_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"stackcraft {version('stackcraft')}")
+        try:
+            typer.echo(f"stackcraft {version('stackcraft')}")
+        except PackageNotFoundError:
+            typer.echo("stackcraft, not installed")
         raise typer.Exit
 
 
@@ -30,6 +51,49 @@ def common(
     """Take the options that every command shares."""
 
 
+def answer(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code: 0 done, 1 the answer is no, 2 bad input, 130 interrupted.
+
+    Args:
+        arguments: What follows the program's name.
+    """
+    try:
+        code = app(args=list(arguments), prog_name="stackcraft", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        message = _message(error)
+        if message is None:
+            raise
+        typer.echo(message, err=True)
+        return BAD_INPUT
+    if code == INTERRUPTED:
+        typer.echo("Interrupted: nothing was written.", err=True)
+    return code if isinstance(code, int) else 0
+
+
+def _message(error: Exception) -> str | None:
+    """Return what to tell about bad input, None for a fault of our own."""
+    from stackcraft.model.problems import BadInput  # light, but not needed for --help
+
+    if isinstance(error, BadInput):
+        return str(error)
+    tell = getattr(error, "format_message", None)  # usage errors; where their class lives depends on typer's version
+    if tell is None:
+        return None
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "stackcraft"
+    return f"{tell()} See `{path} --help`."
+
+
 def main() -> None:
     """Run the command line; the console script's entry."""
-    app()
+    sys.exit(answer(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

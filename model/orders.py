@@ -103,6 +103,10 @@ def encode(order: Order, tables: Tables, where: str = "order") -> tuple[Any, lis
     row.event = -1
     row.code = -1
     row.reasons = -1
+    if order.event_id:
+        events = tables.history.events
+        known = order.event_id in events.index
+        row.event = events.index[order.event_id] if known else find("event", order.event_id, events.ids)
     if order.party:
         row.party = find("seat", order.party, tables.seats.ids)
     declaration = BY_KIND.get(order.kind)

@@ -115,6 +115,18 @@ def load_scenario(name: str | Path, changes: Mapping[str, Any] | None = None) ->
     return _validated(fields, str(name))
 
 
+def lay_over(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """Return a scenario with changes laid over its fields, as `load_scenario` lays them over a file's.
+
+    Raises:
+        BadInput: If a key is unknown or a value is out of range.
+    """
+    fields = scenario.model_dump(exclude_unset=True)
+    for field, value in changes.items():
+        _lay(fields, field, value)
+    return _validated(fields, f"scenario {scenario.name!r}")
+
+
 def _merged(name: str | Path, seen: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields of a scenario over those of its base."""
     path = Path(name)
@@ -131,7 +143,7 @@ def _merged(name: str | Path, seen: tuple[str, ...]) -> dict[str, Any]:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what tomllib raises, and UnicodeDecodeError, are ValueErrors
         raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
     own.setdefault("name", path.stem)
     base = own.get("base")

@@ -1,0 +1,1 @@
+../../front/order_file.py
