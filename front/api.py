@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.agents.engine import Engine, Strategy
+from stackcraft.agents import cast
+from stackcraft.agents.engine import Engine
+from stackcraft.agents.strategies import Decider
 from stackcraft.model import kernels
 from stackcraft.model.orders import Order, encode
-from stackcraft.model.plan import Plan, resolve
+from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput, Problem, nearest_names, raise_if_any
 from stackcraft.model.run import Run
 from stackcraft.model.scenario import Scenario, lay_over, load_scenario
@@ -35,7 +37,7 @@ def run(
     seed: int = 1,
     *,
     months: int | None = None,
-    strategies: Mapping[str, str | Strategy] | None = None,
+    strategies: Mapping[str, str | Decider] | None = None,
     set: Mapping[str, Any] | None = None,
     drop: Sequence[str] = (),
     orders: OrdersGiven = None,
@@ -71,7 +73,7 @@ def prepare(
     seed: int = 1,
     *,
     months: int | None = None,
-    strategies: Mapping[str, str | Strategy] | None = None,
+    strategies: Mapping[str, str | Decider] | None = None,
     set: Mapping[str, Any] | None = None,
     drop: Sequence[str] = (),
     orders: OrdersGiven = None,
@@ -142,9 +144,9 @@ def _resolved(scenario: Any, changes: Mapping[str, Any], problems: list[Problem]
     """Return the plan, or None with what is wrong added to the problems."""
     try:
         if isinstance(scenario, Scenario):
-            return resolve(lay_over(scenario, changes))
+            return cast.prepare(lay_over(scenario, changes))
         if isinstance(scenario, str | Path):
-            return resolve(load_scenario(scenario, changes))
+            return cast.prepare(load_scenario(scenario, changes))
     except BadInput as bad:
         problems += bad.problems
         return None

@@ -19,6 +19,22 @@ def scenario_rows() -> list[Row]:
     return rows
 
 
+def strategy_rows() -> list[Row]:
+    """Return the strategies: shipped ones, then those of other packages."""
+    from stackcraft.agents.strategies import registry
+
+    return [
+        {
+            "strategy": s.name,
+            "title": s.title,
+            "seats": ", ".join(s.kinds) if len(s.kinds) < len(SEAT_KINDS) else "all",
+            "paragraph": " ".join(s.paragraph.split()),
+            "sources": " ".join(s.sources.split()),
+        }
+        for s in registry().values()
+    ]
+
+
 def order_rows() -> list[Row]:
     """Return the kinds of order."""
     from stackcraft.model.declarations import DECLARATIONS

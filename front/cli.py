@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .commands import catalogue
+from .commands.dashboard import dashboard
 from .commands.run import run
 
 INTERRUPTED = 130
@@ -24,10 +25,12 @@ app = typer.Typer(
 app.command()(run)
 for _command in (
     catalogue.scenarios,
+    catalogue.strategies,
     catalogue.orders,
     catalogue.instruments,
     catalogue.parameters,
     catalogue.schedule,
+    dashboard,
 ):
     app.command()(_command)
 

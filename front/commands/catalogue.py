@@ -1,4 +1,4 @@
-"""`stackcraft scenarios`, `orders`, `instruments`, `parameters` and `schedule`: what there is."""
+"""`stackcraft scenarios`, `strategies`, `orders`, `instruments`, `parameters` and `schedule`: what there is."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -13,6 +13,13 @@ def scenarios(as_json: AsJson = False) -> None:
     from stackcraft.catalogue import scenario_rows
 
     _show("Scenarios", scenario_rows(), ("scenario", "title", "asks"), as_json)
+
+
+def strategies(as_json: AsJson = False) -> None:
+    """List the strategies that may decide for a seat."""
+    from stackcraft.catalogue import strategy_rows
+
+    _show("Strategies", strategy_rows(), ("strategy", "seats", "paragraph"), as_json)
 
 
 def orders(as_json: AsJson = False) -> None:

@@ -14,6 +14,10 @@ def run(
     ),
     months: Annotated[int | None, typer.Option(metavar="N", help="Length in months.")] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of the noise tape.")] = 1,
+    strategies: Annotated[
+        list[str] | None,
+        typer.Option("--strategy", metavar="SEAT=NAME", help="Let a strategy decide for a seat."),
+    ] = None,
     values: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter or a field of the scenario."),
@@ -54,7 +58,14 @@ def run(
         check_count("--seed", seed, 0),
     )
     asked = api.prepare(
-        scenario, seed, months=months, set=pairs("--set", values), drop=drop or (), orders=orders, data=data
+        scenario,
+        seed,
+        months=months,
+        strategies={seat: str(name) for seat, name in pairs("--strategy", strategies).items()},
+        set=pairs("--set", values),
+        drop=drop or (),
+        orders=orders,
+        data=data,
     )
     with whole_folder(out) if out else nullcontext() as folder, watched() as watch:
         result = api.carry_out(asked, watch.months)

@@ -1,0 +1,61 @@
+"""`stackcraft dashboard`: one page on which rules are changed and the stacks' spread follows."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+
+def dashboard(
+    port: Annotated[int, typer.Option(metavar="P", help="Port to listen on.")] = 8765,
+    host: Annotated[
+        str, typer.Option(metavar="H", help="Address to listen on; others than this one reach 0.0.0.0.")
+    ] = ("127.0.0.1"),
+) -> None:
+    """Serve the dashboard to a browser until interrupted."""
+    from stackcraft.api import run
+
+    from .progress import watched
+
+    _check_address(host, port)
+    serve = _server()
+    with watched() as watch:
+        watch.months(0, 1)
+        run()
+    typer.echo(f"The dashboard is at http://{host}:{port}; Ctrl-C ends it.")
+    serve(port, host, play=run)
+
+
+def _server():  # type: ignore[no-untyped-def]
+    """Return what serves the page.
+
+    Raises:
+        BadInput: If the web server isn't installed.
+    """
+    from importlib.util import find_spec
+
+    from stackcraft.model.problems import BadInput, Problem
+    from stackcraft.viz.dashboard import serve
+
+    missing = [name for name in ("solara", "uvicorn", "starlette") if find_spec(name) is None]
+    if missing:
+        todo = 'Install it: pip install "stackcraft[viz]"'
+        raise BadInput([Problem("dashboard", f"{' and '.join(missing)} not installed", "it serves pages", todo)])
+    return serve
+
+
+def _check_address(host: str, port: int) -> None:
+    """Refuse an address that can't be listened on.
+
+    Raises:
+        BadInput: If it is none, or it is taken.
+    """
+    from stackcraft.model.problems import BadInput, Problem
+
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        todo = "Choose another with --port or --host"
+        raise BadInput([Problem(f"{host}:{port}", "can't be listened on", why, todo)]) from error
