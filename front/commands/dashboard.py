@@ -1,6 +1,7 @@
 """`stackcraft dashboard`: one page on which rules are changed and the stacks' spread follows."""
 
 import socket
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ def dashboard(
     serve(port, host, play=run)
 
 
-def _server():  # type: ignore[no-untyped-def]
+def _server() -> Callable[..., None]:
     """Return what serves the page.
 
     Raises:
