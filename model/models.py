@@ -75,6 +75,7 @@ def use(s):  # type: ignore[no-untyped-def]
         chips = m.train_us + m.train_cn
         tie = p.model_tie * (m.train_cn / chips if chips > 0.0 else 0.0)
         if c == CN:
+            closed = 0.0
             chinese = np.exp(home_cn + p.model_constant_home + tie)
         else:
             chinese = np.exp(abroad_cn - p.model_constant_cn + p.model_alignment * (m.align_cn - m.align_us) + tie)
