@@ -98,12 +98,12 @@ class FakeRun:
             "china_domestic_share_units": 0.15 + 0.75 * t,
         }[indicator_id]
 
-    def network(self, layer: str, month: int) -> nx.Graph:
+    def network(self, layer: str, month: str) -> nx.Graph:
         graph = nx.DiGraph(layer=layer)
         for maker, stack in (("nvidia", "us"), ("huawei", "cn")):
             graph.add_node(maker, kind="maker", name=maker.title(), stack=stack)
         graph.add_node("tsmc", kind="foundry", name="TSMC")
-        graph.add_edge("tsmc", "nvidia", weight=2.0 + month % 3)
+        graph.add_edge("tsmc", "nvidia", weight=2.0 + int(month[-2:]) % 3)
         for country in COUNTRIES:
             graph.add_node(country, kind="country", name=country.upper(), stack="cn" if country == "cn" else "us")
             graph.add_edge("huawei" if country == "cn" else "nvidia", country, weight=1.0)

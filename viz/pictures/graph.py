@@ -8,6 +8,7 @@ from . import frame
 from .source import Option, RecordedRun
 
 STACK_TOKENS = {"us": "us", "cn": "cn", "both": "both", "open": "open"}
+EVEN = (0.4, 0.6)
 LABELLED = 14
 WIDTH, HEIGHT = 660.0, 440.0
 
@@ -15,7 +16,8 @@ WIDTH, HEIGHT = 660.0, 440.0
 def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply") -> Option:
     """Return one network layer with places fixed for all months of a run, and widths by the month's weights.
 
-    Node attributes read: `name`, `kind` (squares for makers of things), `stack`; all may be missing.
+    Countries take the colour of the stack that most of their installed base belongs to ("both" between 40 and 60 per
+    cent), makers and foundries that of their table. Node attributes read: `name`, `kind`, `stack`; all may be missing.
 
     Args:
         run: The run to draw.
@@ -24,7 +26,7 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     """
     import networkx as nx  # 0.14 s to load: only where a network is drawn
 
-    graph = run.network(layer, month)
+    graph = run.network(layer, run.calendar[month])
     places = nx.spring_layout(
         graph.to_undirected(as_view=True),
         seed=7,
@@ -34,7 +36,11 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     )
     degree = dict(graph.degree())
     labelled = set(sorted(graph, key=lambda node: (-degree[node], str(node)))[:LABELLED])
-    nodes = [_node(node, graph.nodes[node], places[node], degree[node], node in labelled) for node in graph]
+    stacks = {**_country_stacks(run, month), **_maker_stacks(run)}
+    nodes = [
+        _node(node, {"stack": stacks.get(node, ""), **graph.nodes[node]}, places[node], degree[node], node in labelled)
+        for node in graph
+    ]
     heaviest = max((abs(float(e.get("weight", 1.0))) for *_, e in graph.edges(data=True)), default=1.0) or 1.0
     links = [
         {
@@ -64,6 +70,25 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
             }
         ],
     )
+
+
+def _country_stacks(run: RecordedRun, month: int) -> dict[str, str]:
+    """Return the stack that leads in each country: us, cn, both, or none without an installed base."""
+    stacks = {}
+    for country in run.entities("chip_share_us"):
+        us = float(run.series("chip_share_us", country)[month])
+        cn = float(run.series("chip_share_cn", country)[month])
+        stacks[country] = "" if us + cn <= 0 else "us" if us > EVEN[1] else "cn" if us < EVEN[0] else "both"
+    return stacks
+
+
+def _maker_stacks(run: RecordedRun) -> dict[str, str]:
+    """Return the stack of makers and foundries, from the run's tables where it has them."""
+    tables = getattr(run, "tables", None)
+    if tables is None:
+        return {}
+    found = [tables.makers, tables.foundries]
+    return {name: str(stack) for table in found for name, stack in zip(table.ids, table["stack"], strict=True)}
 
 
 def _node(node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool) -> Option:

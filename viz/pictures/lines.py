@@ -55,9 +55,8 @@ def gaps(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | No
 
 def country_names(run: RecordedRun) -> dict[str, str]:
     """Return the names of countries by id, from the run's country table where it has one."""
-    tables = getattr(run, "tables", None)
-    rows = getattr(tables, "country_names", None)
-    return dict(rows) if rows else {}
+    countries = getattr(getattr(run, "tables", None), "countries", None)
+    return {} if countries is None else dict(zip(countries.ids, countries["name"], strict=True))
 
 
 def _ghost(key: str, series: Series) -> Option:

@@ -27,7 +27,7 @@ class RecordedRun(Protocol):
     def entities(self, indicator_id: str) -> Sequence[str]:
         """Return the entities an indicator is recorded for."""
 
-    def network(self, layer: str, month: int) -> Any:
+    def network(self, layer: str, month: str) -> Any:
         """Return one network layer as it stood in a month, a networkx graph."""
 
 
