@@ -1,0 +1,132 @@
+"""What governments did in a run, as people tell it: one entry an event or order, newest first, and the landmarks."""
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .pictures.diffusion import Pin
+
+TELLING_KINDS = ("set_rule", "list_entity", "threaten", "offer", "stand_down", "join", "assure")
+LANDMARKS = 5
+APART_MONTHS = 6
+PIN_LETTERS = 86
+ON_OFF = ("off", "on")
+
+RUNGS: Mapping[str, tuple[str, ...]] = {
+    "license_regime": ("free", "case by case", "presumption of denial", "banned"),
+    "buy_domestic": ("no guidance", "advice", "state buyers bound", "foreign chips banned"),
+    "mineral_license": ("free", "reporting", "licensing", "tight licensing", "embargo"),
+    "remote_access_rule": ("off", "reporting", "licensing", "banned"),
+    "tool_control": ("none", "rung 1", "rung 2", "rung 3", "rung 4"),
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One thing that happened: the month, whose doing, the words, and whether it comes from the record of history."""
+
+    month: str
+    seat: str
+    text: str
+    scripted: bool
+
+
+def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
+    """Return what governments and legislatures did, newest first.
+
+    All orders of one event of the record are one entry, told by its description; other orders are told by instrument,
+    target and value.
+
+    Args:
+        run: A run; its orders have `month`, `seat`, `kind` and a `sentence`, and may have the `order` itself.
+        limit: Most entries returned.
+    """
+    told: list[Chapter] = []
+    seen: set[tuple[str, str]] = set()
+    for given in reversed(list(run.orders)):
+        if given.kind not in TELLING_KINDS:
+            continue
+        event_id = str(getattr(getattr(given, "order", None), "event_id", ""))
+        text = event_text(run, event_id) if event_id else order_text(run, given)
+        if (given.month, event_id or text) in seen:
+            continue
+        seen.add((given.month, event_id or text))
+        told.append(Chapter(given.month, given.seat, text, bool(event_id)))
+        if len(told) == limit:
+            break
+    return told
+
+
+def landmarks(run: Any, limit: int = LANDMARKS) -> list[Pin]:
+    """Return the events of the record that changed most rules at once, some months apart, as pins in order of time."""
+    rules: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for given in run.orders:
+        order = getattr(given, "order", None)
+        if order is not None and order.event_id and given.month in run.calendar:
+            rules.setdefault((given.month, order.event_id), set()).add((order.instrument, order.product_class))
+    months = {name: k for k, name in enumerate(run.calendar)}
+    chosen: list[Pin] = []
+    for (month, event_id), _ in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+        if all(abs(months[month] - pin.month) >= APART_MONTHS for pin in chosen):
+            chosen.append(
+                Pin(months[month], textwrap.shorten(event_text(run, event_id), PIN_LETTERS, placeholder=" …"))
+            )
+        if len(chosen) == limit:
+            break
+    return sorted(chosen, key=lambda pin: pin.month)
+
+
+def event_text(run: Any, event_id: str) -> str:
+    """Return the description of an event of the record."""
+    events = run.tables.history.events
+    return str(events["description"][events.index[event_id]]) if event_id in events.index else event_id
+
+
+def order_text(run: Any, given: Any) -> str:
+    """Return an order as a sentence with names in place of ids; its own sentence where the run has no tables."""
+    order, tables = getattr(given, "order", None), getattr(run, "tables", None)
+    if order is None or tables is None:
+        return str(given.sentence)
+    seat, target = _named(tables, order.seat), _named(tables, order.target)
+    if order.kind == "list_entity":
+        return f"{seat} {'puts' if order.value > 0 else 'takes'} {target} {ON_OFF[order.value > 0]} the entity list"
+    if order.kind == "stand_down":
+        return f"{seat} holds back new measures for {order.value:g} months"
+    if order.kind == "assure":
+        return f"{seat} gives assurances against diversion of {order.value:g}"
+    instrument = tables.instruments.get(order.instrument) if order.instrument else None
+    if instrument is None:
+        return str(given.sentence)
+    verb = {"set_rule": "sets", "threaten": "threatens", "offer": "offers", "join": "joins"}[order.kind]
+    chips = f", {order.product_class.replace('_', '-')} chips" if order.product_class else ""
+    towards = f" for {target}" if target != seat else ""
+    value = value_text(order.instrument, instrument.unit, order.value)
+    return f"{seat} {verb} {_lower(instrument.title)}{towards}{chips}: {value}"
+
+
+def value_text(instrument_id: str, unit: str, value: float) -> str:
+    """Return the value of an instrument in words: its rung, on or off, per cent, or a number with its unit."""
+    for name, rungs in RUNGS.items():
+        if instrument_id.startswith(name) and 0 <= round(value) < len(rungs):
+            return rungs[round(value)]
+    if unit == "flag":
+        return ON_OFF[value > 0]
+    if unit.startswith("share") or unit == "ad valorem":
+        return f"{100 * value:.0f} %"
+    return f"{value:g} {unit}" if unit not in ("strength", "rung", "tier", "index") else f"{unit} {value:.2g}"
+
+
+def _lower(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _named(tables: Any, name: str) -> str:
+    """Return the short name of a country, else of a seat; "all" for everyone."""
+    if name in ("", "world", "all"):
+        return "all"
+    for table in (tables.countries, tables.seats):
+        if name in table.index:
+            return str(table["name"][table.index[name]]).split(" (")[0]
+    return name
