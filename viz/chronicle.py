@@ -1,7 +1,7 @@
 """What governments did in a run, as people tell it: one entry an event or order, newest first, and the landmarks."""
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,8 @@ class Chapter:
 def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     """Return what governments and legislatures did, newest first.
 
-    All orders of one event of the record are one entry, told by its description; other orders are told by instrument,
-    target and value.
+    All orders of one event of the record are one entry, told by its description, and so are all terms of a package;
+    other orders are told by instrument, target and value.
 
     Args:
         run: A run; its orders have `month`, `seat`, `kind` and a `sentence`, and may have the `order` itself.
@@ -44,18 +44,46 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     """
     told: list[Chapter] = []
     seen: set[tuple[str, str]] = set()
+    packages = _packages(run)
     for given in reversed(list(run.orders)):
         if given.kind not in TELLING_KINDS:
             continue
-        event_id = str(getattr(getattr(given, "order", None), "event_id", ""))
-        text = event_text(run, event_id) if event_id else order_text(run, given)
-        if (given.month, event_id or text) in seen:
+        order = getattr(given, "order", None)
+        event_id = getattr(order, "event_id", "")
+        if event_id:
+            text = event_text(run, event_id)
+        elif given.kind == "offer" and order is not None:
+            text = package_text(run, *packages[order.package])
+        else:
+            text = order_text(run, given)
+        if (given.month, text) in seen:
             continue
-        seen.add((given.month, event_id or text))
-        told.append(Chapter(given.month, given.seat, text, bool(event_id)))
+        seen.add((given.month, text))
+        told.append(Chapter(event_month(run, event_id) or given.month, given.seat, text, bool(event_id)))
         if len(told) == limit:
             break
     return told
+
+
+def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:
+    """Return the terms of each package offered in a run, and whether it was accepted."""
+    orders = [given.order for given in run.orders if getattr(given, "order", None) is not None]
+    accepted = {order.package for order in orders if order.kind == "answer" and order.value > 0}
+    found: dict[int, tuple[list[Any], bool]] = {}
+    for order in orders:
+        if order.kind == "offer":
+            found.setdefault(order.package, ([], order.package in accepted))[0].append(order)
+    return found
+
+
+def package_text(run: Any, terms: Sequence[Any], accepted: bool) -> str:
+    """Return a package as a sentence: who offers it to whom, its terms, and whether it was accepted."""
+    tables = run.tables
+    seat = _named(tables, terms[0].seat)
+    others = sorted({_named(tables, term.target) for term in terms} - {seat, "all"}) or ["others"]
+    titles = [_lower(tables.instruments[term.instrument].title) for term in terms if term.instrument]
+    end = "; accepted" if accepted else ""
+    return f"{seat} offers {' and '.join(others)} a package: {', '.join(dict.fromkeys(titles))}{end}"
 
 
 def landmarks(run: Any, limit: int = LANDMARKS) -> list[Pin]:
@@ -63,7 +91,7 @@ def landmarks(run: Any, limit: int = LANDMARKS) -> list[Pin]:
     rules: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for given in run.orders:
         order = getattr(given, "order", None)
-        if order is not None and order.event_id and given.month in run.calendar:
+        if order is not None and order.event_id and event_month(run, order.event_id) in run.calendar:
             rules.setdefault((given.month, order.event_id), set()).add((order.instrument, order.product_class))
     months = {name: k for k, name in enumerate(run.calendar)}
     chosen: list[Pin] = []
@@ -81,6 +109,14 @@ def event_text(run: Any, event_id: str) -> str:
     """Return the description of an event of the record."""
     events = run.tables.history.events
     return str(events["description"][events.index[event_id]]) if event_id in events.index else event_id
+
+
+def event_month(run: Any, event_id: str) -> str:
+    """Return the month of an event of the record, "YYYY-MM"; empty if there is none."""
+    events = getattr(getattr(getattr(run, "tables", None), "history", None), "events", None)
+    if events is None or event_id not in events.index:
+        return ""
+    return str(events.rows[events.index[event_id]]["date"])[:7]
 
 
 def order_text(run: Any, given: Any) -> str:

@@ -10,6 +10,7 @@ from string import Template
 from typing import Any, Protocol
 
 from . import look, pictures
+from .chronicle import landmarks
 from .headlines import Headline, headlines
 from .pictures.diffusion import Pin
 from .pictures.source import Option, RecordedRun
@@ -60,7 +61,7 @@ def write_report(
     moves: Sequence[Move] = (),
     moves_measure: str = "US share of the world's installed compute at the end of the run",
     now: int | None = None,
-    pins: Sequence[Pin] = (),
+    pins: Sequence[Pin] | None = None,
 ) -> Path:
     """Write the report of a run as one HTML file and return its path.
 
@@ -73,11 +74,12 @@ def write_report(
         moves: The decisions that moved most, largest first; the section is left out without any.
         moves_measure: What the effects of `moves` are measured in.
         now: Month (index) at which scripted history ends.
-        pins: Events to number in the diffusion picture.
+        pins: Events to number in the diffusion picture; the landmarks of history if None.
 
     Raises:
         OSError: The file can't be written.
     """
+    pins = landmarks(run) if pins is None else pins
     drawn: dict[str, Option] = {
         "diffusion": pictures.diffusion(run, baseline, now=now, pins=pins),
         "china": pictures.china_market(run, baseline, now=now),

@@ -24,7 +24,7 @@ def dashboard(
         watch.months(0, 1)
         run()
     typer.echo(f"The dashboard is at http://{host}:{port}; Ctrl-C ends it.")
-    serve(port, host, play=run)
+    serve(port, host)
 
 
 def _server() -> Callable[..., None]:

@@ -2,8 +2,6 @@
 
 from typing import Any, Final
 
-from stackcraft.viz.pictures.diffusion import Pin
-
 from .levers import Lever, rule
 
 FROM: Final = "2026-07"
@@ -72,8 +70,3 @@ def history_end(run: Any) -> int | None:
     """Return the month (index) at which scripted history ends, None where it doesn't within the run."""
     until = getattr(run.scenario, "script_until", "")
     return list(run.calendar).index(until) if until in run.calendar else None
-
-
-def landmarks(run: Any) -> list[Pin]:
-    """Return the events to pin."""
-    return []

@@ -25,10 +25,12 @@ def use(play: Play) -> None:
 
 
 def make_run(scenario: str, seed: int, changes: Mapping[str, Any]) -> Any:
-    """Return a run of a scenario with changes (`set`, `orders`)."""
-    if _play is None:
-        raise RuntimeError("no model: call workbench.use(play) first")
-    return _play(scenario=scenario, seed=seed, **changes)
+    """Return a run of a scenario with changes (`set`, `orders`), made by the model unless `use` named something else."""
+    if _play is not None:
+        return _play(scenario=scenario, seed=seed, **changes)
+    from .play import play  # the model is loaded when the first run is made
+
+    return play(scenario, seed, **changes)
 
 
 def baseline(scenario: str = SCENARIO, seed: int = SEED) -> Any:

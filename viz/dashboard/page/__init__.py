@@ -7,8 +7,9 @@ import solara
 import solara.lab
 
 from stackcraft.viz import look, pictures
+from stackcraft.viz.chronicle import chronicle, landmarks
 from stackcraft.viz.dashboard import workbench
-from stackcraft.viz.dashboard.catalogue import LAYERS, LEVERS, PARTS, REGIONS, SEAT_TOKENS, history_end, landmarks
+from stackcraft.viz.dashboard.catalogue import LAYERS, LEVERS, PARTS, REGIONS, SEAT_TOKENS, history_end
 from stackcraft.viz.headlines import headlines
 from stackcraft.viz.pictures.world import BORDERS_NOTE
 
@@ -192,5 +193,5 @@ def Events(shown: workbench.Outcome) -> None:
     """Show the latest decisions, newest first."""
     with solara.Div(classes=["card"]):
         Head("Decisions", "newest first")
-        newest = list(reversed(shown.run.orders))[:SHOWN_EVENTS]
-        solara.HTML(tag="ol", classes=["log"], unsafe_innerHTML=markup.events(newest, SEAT_TOKENS))
+        told = chronicle(shown.run, SHOWN_EVENTS)
+        solara.HTML(tag="ol", classes=["log"], unsafe_innerHTML=markup.events(told, SEAT_TOKENS))

@@ -2,10 +2,12 @@
 
 import html
 from collections.abc import Sequence
-from typing import Any
 
+from stackcraft.viz.chronicle import Chapter
 from stackcraft.viz.dashboard.workbench import Cause
 from stackcraft.viz.headlines import Headline, sparkline
+
+RECORDED = " · from the record"
 
 
 def head(title: str, note: str = "") -> str:
@@ -57,13 +59,13 @@ def position_words(cause: Cause) -> str:
     return f"{words} {lever.unit}".rstrip()
 
 
-def events(orders: Sequence[Any], tokens: dict[str, str]) -> str:
-    """Return the event log, newest first; `tokens` gives the colour of a seat."""
-    if not orders:
+def events(told: Sequence[Chapter], tokens: dict[str, str]) -> str:
+    """Return the log of what governments did, newest first; `tokens` gives the colour of a seat."""
+    if not told:
         return "<p>No decisions are recorded in this run.</p>"
     return "".join(
-        f'<li><i style="background:var(--{tokens.get(given.seat, "ink3")})" aria-hidden="true"></i><div>'
-        f'<div class="tt">{html.escape(given.sentence)}</div>'
-        f'<div class="mm num">{html.escape(given.month)}</div></div></li>'
-        for given in orders
+        f'<li><i style="background:var(--{tokens.get(entry.seat, "ink3")})" aria-hidden="true"></i><div>'
+        f'<div class="tt">{html.escape(entry.text)}</div>'
+        f'<div class="mm num">{html.escape(entry.month)}{RECORDED if entry.scripted else ""}</div></div></li>'
+        for entry in told
     )
