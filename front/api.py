@@ -21,6 +21,15 @@ from .order_file import OrderLog, read_orders
 
 LARGEST_SEED = 2**63 - 1
 
+NOT_SET = {
+    "base": "Run that scenario instead",
+    "name": "Write a scenario file of that name",
+    "data": "Give the folder with --data",
+    "drop": "Name events with --drop",
+    "orders": "Give a file with --orders",
+}
+"""Fields that have their own way in, and what that is."""
+
 OrdersGiven = str | Path | Sequence[Order] | OrderLog | np.ndarray[Any, Any] | None
 
 
@@ -182,19 +191,20 @@ def _changes(values: Mapping[str, Any], problems: list[Problem]) -> dict[str, An
     changes: dict[str, Any] = {}
     fields = Scenario.model_fields
     for path, value in values.items():
-        first, _, rest = path.partition(".")
-        is_table = first in fields and isinstance(fields[first].default, dict)
-        if first not in fields and rest:
-            near = nearest_names(first, fields)
+        first, _, rest = (path if path.partition(".")[0] in fields else f"parameters.{path}").partition(".")
+        is_table = isinstance(fields[first].default, dict)
+        if "." in path and first == "parameters" and not path.startswith("parameters."):
+            near = nearest_names(path.partition(".")[0], fields)
             why = "a path starts with a field of a scenario, or is the name of a parameter"
-            problems.append(Problem(f"set {path}", f"unknown field {first!r}", why, "", near))
-        elif first not in fields:
-            changes.setdefault("parameters", {})[path] = value
-        elif is_table and rest:
-            changes.setdefault(first, {})[rest] = value
+            problems.append(Problem(f"set {path}", "unknown field", why, "", near))
+        elif first in NOT_SET:
+            problems.append(Problem(f"set {path}", "can't be set", "", NOT_SET[first]))
+        elif is_table and not rest:
+            problems.append(Problem(f"set {path}", "is a table", "", f"Set one of its entries, as {first}.NAME"))
+        elif is_table and rest in changes.get(first, {}):
+            problems.append(Problem(f"set {path}", f"{rest} is set twice", "only one value can hold", "Leave one out"))
         elif is_table:
-            what = f"{first} is a table"
-            problems.append(Problem(f"set {path}", what, "", f"Set one of its entries, as {first}.NAME"))
+            changes.setdefault(first, {})[rest] = value
         elif rest:
             problems.append(Problem(f"set {path}", f"{first} has no parts", "", f"Set {first} itself"))
         else:

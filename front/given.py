@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
+import typer
+
 from stackcraft.model.problems import Problem, nearest_names, raise_if_any
 
 
@@ -36,11 +38,24 @@ def _value(text: str) -> Any:
         return text
 
 
-def check_count(option: str, value: int | None, least: int) -> Problem | None:
+def whole_number(text: str) -> int:
+    """Return the whole number that an option was given.
+
+    Raises:
+        typer.BadParameter: If it is none.
+    """
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+
+
+def check_count(option: str, value: int | None, least: int, most: int | None = None) -> Problem | None:
     """Return what is wrong with a whole number given, or None."""
-    if value is None or value >= least:
+    if value is None or (value >= least and (most is None or value <= most)):
         return None
-    return Problem(f"{option} {value}", "is too small", "", f"Give {least} or more")
+    todo = f"Give {least} or more" if most is None else f"Give a number from {least} to {most}"
+    return Problem(f"{option} {value}", "is out of range", "", todo)
 
 
 def check_choice(option: str, value: str, choices: Sequence[str]) -> Problem | None:

@@ -44,18 +44,18 @@ def show_run(console: Console, run: Run, moves: Sequence[Decision]) -> None:
     console.print()
     console.print(Text.assemble((title, "bold"), f"  ({name}, {run.calendar[0]} to {run.calendar[-1]})"))
     console.print()
-    for part in (_shares(run), _market(run), _gaps(run)):
-        console.print(part)
+    for heading, table in (_shares(run), _market(run), _gaps(run)):
+        console.print(heading)
+        console.print(table)
         console.print()
     if moves:
         _show_moves(console, moves)
     _show_foot(console, run)
 
 
-def _table(run: Run, title: str, note: str) -> Table:
+def _table(run: Run) -> Table:
     """Return an empty table with a column for each year."""
-    table = Table(box=None, pad_edge=False, padding=(0, 1), title_justify="left", title_style="bold")
-    table.title = Text.assemble((title, "bold"), (f"  {note}", "dim"))
+    table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column("", min_width=14, no_wrap=True)
     for year, t in year_ends(run).items():
         month = run.calendar[t]
@@ -63,16 +63,18 @@ def _table(run: Run, title: str, note: str) -> Table:
     return table
 
 
-def _shares(run: Run) -> Table:
+def _heading(title: str, *note: str | tuple[str, str]) -> Text:
+    return Text.assemble((title, "bold"), "  ", *note)
+
+
+def _shares(run: Run) -> tuple[Text, Table]:
     """Return shares of installed compute by stack, a row for each place."""
-    note = Text.assemble(("US", US), ("·", "dim"), ("Chinese", CN), (" stack, per cent, year ends", "dim"))
-    table = _table(run, "Installed AI compute", "")
-    table.title = Text.assemble(("Installed AI compute  ", "bold"), note)
-    ends = year_ends(run).values()
+    note = (("US", US), ("·", "dim"), ("Chinese", CN), (" stack, per cent, year ends", "dim"))
+    table, ends = _table(run), year_ends(run).values()
     for place, name in PLACES.items():
         us, cn = run.series("chip_share_us", place), run.series("chip_share_cn", place)
         table.add_row(name, *(_pair(us[t], cn[t]) for t in ends))
-    return table
+    return _heading("Installed AI compute", *note), table
 
 
 def _pair(us: float, cn: float) -> Text:
@@ -84,23 +86,23 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}" if math.isfinite(share) else "–"
 
 
-def _market(run: Run) -> Table:
+def _market(run: Run) -> tuple[Text, Table]:
     """Return makers' shares of the Chinese market, a row for each reading."""
-    table = _table(run, "Makers' share of the Chinese market", "per cent of the year's sales")
+    table = _table(run)
     for name, label in MARKET_ROWS.items():
         style = US if label.startswith("US") else CN
         table.add_row(label, *(Text(_percent(share), style) for share in yearly_share(run, name).values()))
-    return table
+    return _heading("Makers' share of the Chinese market", ("per cent of the year's sales", "dim")), table
 
 
-def _gaps(run: Run) -> Table:
+def _gaps(run: Run) -> tuple[Text, Table]:
     """Return the compute lead and the capability gap."""
-    table = _table(run, "United States against China", "year ends")
+    table = _table(run)
     ends = list(year_ends(run).values())
     lead, gap = run.series("compute_lead"), run.series("capability_gap_months")
     table.add_row("Compute lead", *(f"{lead[t]:.1f}×" for t in ends))
     table.add_row("Model gap, mo.", *(f"{gap[t]:.1f}" for t in ends))
-    return table
+    return _heading("United States against China", ("year ends", "dim")), table
 
 
 def _show_moves(console: Console, moves: Sequence[Decision]) -> None:

@@ -3,14 +3,21 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from .dates import month_index
+from .dates import month_index, month_name
 from .orders import Order
 from .places import configs_dir
 from .problems import BadInput, Problem, nearest_names
+
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A finite number; true and false are none."""
+
+LATEST_OPENING = 12 * 20 - 1
+"""Last month in which a run may open, counted from January 2022."""
 
 
 class Administration(BaseModel):
@@ -73,16 +80,24 @@ class Scenario(BaseModel):
     shocks: bool = True
     drop: tuple[str, ...] = ()
     move: dict[str, str] = {}
-    resize: dict[str, float] = {}
+    resize: dict[str, Number] = {}
     orders: tuple[Order, ...] = ()
-    parameters: dict[str, float] = {}
+    parameters: dict[str, Number] = {}
     data: str = ""
 
-    _check = field_validator("start", "script_until", "opens")(lambda text: _month(text) if text else text)
+    _check = field_validator("script_until", "opens")(lambda text: _month(text) if text else text)
+    _check_start = field_validator("start")(lambda text: _opening(text))
 
 
 def _month(text: str) -> str:
     month_index(text)
+    return text
+
+
+def _opening(text: str) -> str:
+    """Return a first month; the record's law stands from January 2022, so nothing opens before it."""
+    if not 0 <= month_index(text) <= LATEST_OPENING:
+        raise ValueError(f"a run opens between {month_name(0)} and {month_name(LATEST_OPENING)}")
     return text
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from stackcraft.given import check_choice, refuse
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
@@ -42,7 +44,6 @@ def parameters(
 ) -> None:
     """List the parameters: default, range, what they do."""
     from stackcraft.catalogue import parameter_rows
-    from stackcraft.given import check_choice, refuse
     from stackcraft.model.parameters import GROUPS
 
     refuse(check_choice("--group", group, GROUPS) if group is not None else None)

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from stackcraft.given import check_count, refuse, whole_number
+
 
 def dashboard(
-    port: Annotated[int, typer.Option(metavar="P", help="Port to listen on.")] = 8765,
+    port: Annotated[int, typer.Option(metavar="P", parser=whole_number, help="Port to listen on.")] = 8765,
     host: Annotated[
         str, typer.Option(metavar="H", help="Address to listen on; others than this one reach 0.0.0.0.")
     ] = ("127.0.0.1"),
@@ -18,6 +20,7 @@ def dashboard(
 
     from .progress import watched
 
+    refuse(check_count("--port", port, 1, 65535))
     _check_address(host, port)
     serve = _server()
     with watched() as watch:
@@ -56,7 +59,7 @@ def _check_address(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port)):
             pass
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        why = error.strerror or str(error)
         todo = "Choose another with --port or --host"
         raise BadInput([Problem(f"{host}:{port}", "can't be listened on", why, todo)]) from error

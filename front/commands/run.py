@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
+from stackcraft.given import check_choice, check_count, pairs, refuse, whole_number
+
 
 def run(
     scenario: Annotated[str, typer.Argument(metavar="[SCENARIO|FILE]", help="A shipped scenario, or a .toml file.")] = (
         "history"
     ),
-    months: Annotated[int | None, typer.Option(metavar="N", help="Length in months.")] = None,
-    seed: Annotated[int, typer.Option(metavar="S", help="Seed of the noise tape.")] = 1,
+    months: Annotated[int | None, typer.Option(metavar="N", parser=whole_number, help="Length in months.")] = None,
+    seed: Annotated[int, typer.Option(metavar="S", parser=whole_number, help="Seed of the noise tape.")] = 1,
     strategies: Annotated[
         list[str] | None,
         typer.Option("--strategy", metavar="SEAT=NAME", help="Let a strategy decide for a seat."),
@@ -39,13 +41,18 @@ def run(
     ] = None,
     suffix: Annotated[str, typer.Option("--format", metavar="csv|parquet", help="Format of the tables.")] = "parquet",
     moves: Annotated[
-        int, typer.Option("--decisions", metavar="N", help="How many decisions to weigh by re-runs; 0 saves the time.")
+        int,
+        typer.Option(
+            "--decisions",
+            metavar="N",
+            parser=whole_number,
+            help="How many decisions to weigh by re-runs; 0 saves the time.",
+        ),
     ] = 5,
 ) -> None:
     """Run a scenario: two AI stacks, month by month, from January 2022 to December 2030."""
     from stackcraft import api
     from stackcraft.attribution import decisions
-    from stackcraft.given import check_choice, check_count, pairs, refuse
     from stackcraft.output import FORMATS, whole_folder, write_all
     from stackcraft.summary import summary
 
