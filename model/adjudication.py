@@ -67,7 +67,8 @@ def apply(s, row):  # type: ignore[no-untyped-def]
         s.world.truce_until[0] = row.month + int(row.value) if row.value > 0.0 else -1
     elif kind == LAUNCH:
         k = row.target
-        if s.products.ready[k] < 10**6:
+        if s.products.ready[k] < 10**6 and s.products.on_sale[k] == 0:
+            s.products.launch[k] -= int(row.value) if s.products.launch[k] >= 0 else 0
             s.products.ready[k] = max(row.month + 1, s.products.ready[k] - int(row.value))
     elif kind == BUY:
         s.channel[s.seats.row[g], min(4, max(0, row.target))] = row.value

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from . import compute, state
-from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, VARIANT, WORLD
+from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, WORLD
 from .declarations import DECLARATIONS
 from .handle import State, hold
 from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES
@@ -251,6 +251,7 @@ def _makers(t: Tables) -> Any:
     rows["seat"] = [t.seats.ids.index(name) for name in t.makers.ids]
     rows["in_house"] = [int(name.endswith("_inhouse")) for name in t.makers.ids]
     rows["value"] = 1.0
+    rows["rnd_start"] = t.makers["rnd_usd_bn_2022"]
     rows["platform"] = -1
     for k in range(len(t.products)):
         rows["platform"][t.products["maker"][k]] = t.products["platform"][k]
@@ -270,7 +271,9 @@ def _products(t: Tables) -> Any:
     launch = np.asarray(q["launch"])
     rows["launch"] = launch
     rows["ready"] = np.where(launch >= 0, launch, UNDECIDED)
-    rows["china_only"] = (rows["design"] == VARIANT).astype(int)
+    for name in ("china_only", "slot"):
+        rows[name] = np.asarray(q[name]).astype(int)
+    rows["ends"] = UNDECIDED
     rows["stack"] = _makers(t)["stack"][rows["maker"]]
     tflops, tops, bandwidth = (np.asarray(q[c], float) for c in ("tflops_fp16", "tops8", "memory_bw_tbs"))
     for k in range(len(q)):
@@ -280,7 +283,21 @@ def _products(t: Tables) -> Any:
         rows["density"][k] = compute.performance_density(tflops[k], tops[k], float(q["die_mm2"][k]))
     rows["list_price"] = rows["price"] = np.asarray(q["price_usd"]) / 1e3
     rows["unit_cost"] = np.asarray(q["unit_cost_usd"]) / 1e3
+    _split_racks(rows, np.asarray(q["cards_per_rack"], float))
     return rows
+
+
+def _split_racks(rows: Any, cards: np.ndarray) -> None:
+    """Count a rack by the cards in it, so that units, prices and wafers of all products compare.
+
+    The rack keeps what makes it a rack: its links, its overhead of power, and its price a card. The law measures the
+    card in it.
+    """
+    for name in ("train", "inf", "list_price", "price", "unit_cost", "power_kw", "dies", "hbm"):
+        rows[name] /= cards
+    for k in np.flatnonzero((cards > 1) & (rows["parent"] >= 0)):
+        for name in ("per_wafer", "tpp", "density", "interconnect"):
+            rows[name][k] = rows[name][rows["parent"][k]]
 
 
 def _foundries(t: Tables) -> Any:
@@ -298,7 +315,7 @@ def _foundries(t: Tables) -> Any:
 def _memory(t: Tables) -> Any:
     rows = record(state.MEMORY, len(t.memory))
     rows["stack"] = _stack(t.memory["stack"])
-    _fill(rows, t.memory, {"country": "country", "supply": "stacks_k_month_2022"})
+    _fill(rows, t.memory, {"country": "country", "supply": "stacks_k_month", "start": "start"})
     rows["growth"] = (1.0 + np.asarray(t.memory["growth_month"])) ** 12 - 1.0
     return rows
 
@@ -339,8 +356,16 @@ def _seats(t: Tables) -> Any:
             rows["country"][g] = table["country"][rows["row"][g]]
     for name, column in {"authority": "authority_start", "capital": "capital_start"}.items():
         rows[name] = np.nan_to_num(np.asarray(t.seats[column], float))
+    rows["tool_share"] = [_tool_share(t, c) if kind == "government" else 0.0
+                          for c, kind in zip(rows["country"], t.seats["kind"], strict=True)]  # fmt: skip
     rows["yields_a"] = rows["yields_b"] = rows["answers_a"] = rows["answers_b"] = 1.0
     return rows
+
+
+def _tool_share(t: Tables, c: int) -> float:
+    """Return the share of Chinese fabs' tools that makers in a country other than China supply."""
+    home = np.asarray(t.toolmakers["country"]) == c
+    return float(np.asarray(t.toolmakers["share_china_2022"], float)[home].sum()) if c != CN else 0.0
 
 
 def _instruments(t: Tables) -> np.ndarray:

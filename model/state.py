@@ -93,6 +93,7 @@ MAKERS: Fields = (
     ("value", "f8", "value of the firm, January 2022 = 1"),
     ("expected", "f8", "revenue the market expects [USD bn a month]"),
     ("money", "f8", "cash from sales less costs so far [USD bn]"),
+    ("rnd_start", "f8", "research and development in 2022 [USD bn a year]"),
 )
 
 PRODUCTS: Fields = (
@@ -133,6 +134,16 @@ PRODUCTS: Fields = (
     ("scrapped", "f8", "scrapped unsold so far [thousand cards]"),
     ("retired", "f8", "retired from the installed base so far [thousand cards]"),
     ("opening", "f8", "installed at the opening [thousand cards]"),
+    ("slot", "i8", "1 if a variant whose performance the rule of the day sets"),
+    ("ends", "i8", "month in which its maker stops starting it; a large number while none is set"),
+    ("ended", "i8", "1 once withdrawn from sale"),
+    ("stopped", "i8", "1 while the law bars a product made for China"),
+    ("restart", "i8", "month from which starts are open again after a stop"),
+    ("fresh_out", "f8", "new orders from outside China, smoothed [thousand cards a month]"),
+    ("fresh_cn", "f8", "new orders from China, smoothed [thousand cards a month]"),
+    ("unserved_out", "f8", "older orders from outside China still wanted [thousand cards]"),
+    ("unserved_cn", "f8", "older orders from China still wanted [thousand cards]"),
+    ("written", "f8", "of cards in stock and in the making, those written off [thousand]"),
 )
 
 FOUNDRIES: Fields = (
@@ -154,6 +165,7 @@ MEMORY: Fields = (
     ("stack", "i8", "US-aligned or CN"),
     ("supply", "f8", "stacks a month [thousand]"),
     ("growth", "f8", "growth of supply [1/year]"),
+    ("start", "i8", "month in which it begins to ship"),
 )
 
 PLATFORMS: Fields = (
@@ -212,6 +224,7 @@ SEATS: Fields = (
     ("heeded", "i8", "months left in which a threat not carried out counts as heeded: the rival conceded"),
     ("awaiting", "i8", "months left in which an act of the rival counts as an answer to its own"),
     ("lobbied", "f8", "lobbying effort that it feels, all firms [0, about 1.5]"),
+    ("tool_share", "f8", "share of Chinese fabs' foreign tools that its firms make [share]"),
 )
 
 WORLD_STATE: Fields = (
@@ -250,6 +263,8 @@ WORLD_STATE: Fields = (
     ("smuggled_train", "f8", "installed training compute that was smuggled [thousand H100e]"),
     ("frontier_power", "f8", "log10 of the best US lab's compute times efficiency"),
     ("frontier_rate", "f8", "smoothed growth of the US frontier [log10 operations a month]"),
+    ("hbm_wanted", "f8", "memory stacks that last month's starts outside China asked for [thousand]"),
+    ("tools_domestic", "f8", "part of denied tools that Chinese toolmakers replace [share]"),
 )
 
 ACTS: Fields = (
