@@ -1,12 +1,20 @@
 """Chinese fabs: tools, wafers, yield, dies, and the cards built from them."""
 
-import numpy as np
-
 from . import inventory
-from .codes import CN, EDA_CONTROL, ENTITY_LIST, FOUNDRY_RULE, GOVERNMENT, SELF_RELIANCE_PUSH, SUBSIDY_CHIPS, TOOL_CONTROL, US
+from .codes import (
+    CN,
+    EDA_CONTROL,
+    ENTITY_LIST,
+    FOUNDRY_RULE,
+    GOVERNMENT,
+    SELF_RELIANCE_PUSH,
+    SUBSIDY_CHIPS,
+    TOOL_CONTROL,
+    US,
+)
 from .kernels import rule
 
-WANT, = (2,)
+(WANT,) = (2,)
 """Row of scratch by product: cards wanted this month [thousand]."""
 
 

@@ -45,7 +45,7 @@ def begin(s, k, cards, months):  # type: ignore[no-untyped-def]
 
 @rule
 def may_start(s, k, t):  # type: ignore[no-untyped-def]
-    """Return whether starts of product `k` are open in month `t`: decided, not ended, and rebooked after a stop (C1)."""
+    """Return whether product `k` may be started in month `t`: decided, not ended, rebooked after a stop (C1)."""
     q = s.products[k]
     if q.ended == 1 or t >= q.ends or t < q.restart:
         return False

@@ -58,7 +58,9 @@ LISTED = 1
 
 @rule
 def determine(s, t):  # type: ignore[no-untyped-def]
-    """Class every product under the law of the day and set what passes to each country (A1, A5 to A9, A15, A16; Eq. 18).
+    """Class every product under the law of the day and set what passes to each country (Eq. 18).
+
+    Covers tiers (A1), thresholds (A4), regimes (A5), listings (A7), checks (A9, A16) and end use (A15).
 
     `s.legal[k, c]` is the share of orders that pass; what the buyers' own government asks of them is left to their
     choice and only noted here.

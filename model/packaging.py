@@ -30,7 +30,7 @@ def expand(s, f):  # type: ignore[no-untyped-def]
 
 @rule
 def is_packaged_at(s, k, f):  # type: ignore[no-untyped-def]
-    """Return whether foundry `f` may package product `k`: a listed Chinese maker is shut out, all are by a full rule (A7)."""
+    """Return whether foundry `f` may package product `k`: listings and a full foundry rule shut Chinese makers out (A7)."""
     q = s.products[k]
     if q.foundry != f or q.per_wafer <= 0.0:
         return False
@@ -88,9 +88,9 @@ def ask(s, t, f):  # type: ignore[no-untyped-def]
 def share(s, t, f):  # type: ignore[no-untyped-def]
     """Share a foundry's wafers and start cards in month `t` (C1, C3; Eq. 2, 4).
 
-    Clouds' own chips fill the share they have booked, each on sale alike. Of the rest, scarce wafers go to China in proportion to its orders, old
-    ones counted in part, at a lower weight and never above a cap; what one side leaves the other takes. The total binds, so a wafer for China
-    is one less for others.
+    Clouds' own chips fill the share they have booked, each on sale alike. Of the rest, scarce wafers go to China in
+    proportion to its orders, old ones counted in part, at a lower weight and never above a cap; what one side leaves
+    the other takes. The total binds, so a wafer for China is one less for others.
     """
     p = s.p
     row = s.foundries[f]

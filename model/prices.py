@@ -47,4 +47,3 @@ def move(s, k, asked, had):  # type: ignore[no-untyped-def]
     tight = asked / had - 1.0 if had > 0.0 else (1.0 if asked > 0.0 else 0.0)
     goal = q.list_price * (1.0 + p.price_swing * min(1.0, max(-1.0, tight)))
     q.price += p.price_speed * (goal - q.price)
-

@@ -106,4 +106,3 @@ def measure_frontier(s):  # type: ignore[no-untyped-def]
             legal = quality
     s.world.frontier_train[0] = best_train
     s.world.denial[0] = 1.0 - min(1.0, legal / best) if best > 0.0 else 0.0
-

@@ -1,4 +1,4 @@
-"""Compliant variants: when the law denies a card to China, its maker designs the best one that the law would let pass."""
+"""Compliant variants: when law denies a card to China, its maker designs the best one that would pass."""
 
 from . import ledger, rulebook, thresholds
 from .codes import CASE_BY_CASE, CN, CUT_DOWN, LICENSE_REGIME, TIER, US, VARIANT
@@ -135,7 +135,7 @@ def revive(s, t):  # type: ignore[no-untyped-def]
     thresholds.of_the_day(s, law, 0)
     for kind in range(4):
         s.scratch[REGIME, kind] = s.law[LICENSE_REGIME, US, CN, kind]
-    if law[PERFORMANCE] <= 0.0 or s.law[TIER, US, CN, 0] >= 3.0 and s.scratch[REGIME, CUT_DOWN] > CASE_BY_CASE:
+    if law[PERFORMANCE] <= 0.0 or (s.law[TIER, US, CN, 0] >= 3.0 and s.scratch[REGIME, CUT_DOWN] > CASE_BY_CASE):
         return
     for k in range(s.products.shape[0]):
         q = s.products[k]
