@@ -14,8 +14,8 @@ PIN_LETTERS = 86
 ON_OFF = ("off", "on")
 
 RUNGS: Mapping[str, tuple[str, ...]] = {
-    "license_regime": ("free", "case by case", "presumption of denial", "banned"),
-    "buy_domestic": ("no guidance", "advice", "state buyers bound", "foreign chips banned"),
+    "license_regime": ("free", "case by case", "presumption of denial", "ban"),
+    "buy_domestic": ("none", "advice", "binds state buyers", "ban on foreign chips"),
     "mineral_license": ("free", "reporting", "licensing", "tight licensing", "embargo"),
     "remote_access_rule": ("off", "reporting", "licensing", "banned"),
     "tool_control": ("none", "rung 1", "rung 2", "rung 3", "rung 4"),

@@ -19,7 +19,7 @@ def play(
     scenario: str, seed: int, set: Mapping[str, float] | None = None, orders: Sequence[Mapping[str, Any]] = ()
 ) -> FakeRun:
     """Return a made-up run; lock-in and the strictness of licenses move it."""
-    lock_in = 0.5 * (set or {}).get("lock_in", 1.0) + 0.1 * sum(float(order["value"]) for order in orders)
+    lock_in = 0.6 * (set or {}).get("lock_in", 0.8) + 0.1 * sum(float(order["value"]) for order in orders)
     return FakeRun(lock_in=lock_in, seed=seed, scenario=scenario, orders=HISTORY)
 
 

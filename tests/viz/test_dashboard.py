@@ -97,7 +97,7 @@ def test_a_lever_moved_by_keyboard_changes_number_picture_and_reason_and_can_be_
     page.locator("#lever-lock_in").focus()
     for _ in range(6):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_selector("text=1.0 → 0.4")
+    page.wait_for_selector("text=0.8 → 0.2")
     page.wait_for_function("window.drawn")
     assert kpi(page) != before
     assert pixels(page) != picture
@@ -105,7 +105,7 @@ def test_a_lever_moved_by_keyboard_changes_number_picture_and_reason_and_can_be_
     page.get_by_text("Back to the baseline").click()
     page.wait_for_selector("text=Nothing has been changed yet")
     assert kpi(page) == before
-    assert page.locator("#lever-lock_in").input_value() == "1"
+    assert page.locator("#lever-lock_in").input_value() == "0.8"
     assert page.wrong == []
 
 
@@ -119,7 +119,7 @@ def test_what_the_reader_zoomed_into_stays_when_a_lever_moves(visit):
     )
     page.locator("#lever-lock_in").focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_selector("text=1.0 → 0.9")
+    page.wait_for_selector("text=0.8 → 0.7")
     zoom = page.evaluate("chart.getOption().dataZoom[0]")
     assert (zoom["start"], zoom["end"]) == (40, 80)
 
@@ -147,7 +147,7 @@ def test_the_page_fits_its_screen(visit, screenshots, name, width, height, theme
     page.locator("#lever-lock_in").focus()
     for _ in range(6):
         page.keyboard.press("ArrowLeft")
-    page.wait_for_selector("text=1.0 → 0.4")
+    page.wait_for_selector("text=0.8 → 0.2")
     page.wait_for_selector("[data-chart=china][data-drawn]")
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
     page.screenshot(path=screenshots / f"dashboard-{name}.png", full_page=True)

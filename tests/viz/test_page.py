@@ -54,7 +54,7 @@ def test_a_move_of_a_lever_changes_the_picture_and_says_why(open_page):
     page = open_page()
     before, picture = us_band(page), page.find(name="diffusion").widget.option
     fire(page, "lock_in", "event_moved", 0.2)
-    page.find(solara.widgets.HTML, unsafe_innerHTML=Contains("1.0 → 0.2")).wait_for(timeout=10)
+    page.find(solara.widgets.HTML, unsafe_innerHTML=Contains("0.8 → 0.2")).wait_for(timeout=10)
     page.find(name="diffusion", option=Unlike(picture)).wait_for(timeout=10)
     assert us_band(page)[-1] < before[-1]
 
@@ -65,7 +65,7 @@ def test_two_pages_have_levers_of_their_own(open_page):
     fire(one, "lock_in", "event_moved", 0.2)
     one.find(name="diffusion", option=Unlike(picture)).wait_for(timeout=10)
     assert us_band(other) == before
-    assert other.find(name="lock_in").widget.value == 1.0
+    assert other.find(name="lock_in").widget.value == 0.8
 
 
 def test_a_change_that_can_t_be_run_is_told_and_the_last_picture_stays(open_page, monkeypatch):

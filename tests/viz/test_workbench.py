@@ -4,7 +4,7 @@ import pytest
 
 from stackcraft.viz.chronicle import Chapter
 from stackcraft.viz.dashboard import workbench
-from stackcraft.viz.dashboard.catalogue import LEVERS
+from stackcraft.viz.dashboard.catalogue import levers
 from stackcraft.viz.dashboard.levers import Lever, rule, together
 from stackcraft.viz.dashboard.page import markup
 from support import fake_dashboard
@@ -14,8 +14,8 @@ STRICT = Lever(
     "license", "Licensing", "from July 2026", "us", 0, 2, 1, 0,
     steps=("as in the run", "free", "banned"),
     orders={
-        1: (rule("us", "license_regime", "cn", 0, "2026-07"),),
-        2: (rule("us", "license_regime", "cn", 3, "2026-07"),),
+        1: ({**rule("us", "license_regime", "cn", "2026-07"), "value": 0},),
+        2: ({**rule("us", "license_regime", "cn", "2026-07"), "value": 3},),
     },
 )  # fmt: skip
 LOCK_IN = Lever("lock_in", "Lock-in", "assumption", "world", 0.0, 2.0, 0.1, 1.0, digits=1, parameter="lock_in")
@@ -38,14 +38,14 @@ def counted():
 
 
 def test_a_lever_at_its_base_changes_nothing():
-    assert all(lever.changes(lever.base) == {} for lever in LEVERS)
+    assert all(lever.changes(lever.base) == {} for lever in levers())
 
 
 def test_every_position_of_every_lever_changes_something():
-    for lever in LEVERS:
+    for lever in levers():
         positions = [lever.low + k * lever.step for k in range(round((lever.high - lever.low) / lever.step) + 1)]
-        assert lever.base == pytest.approx(min(positions, key=lambda p, base=lever.base: abs(p - base)))
-        assert all(lever.changes(p) for p in positions if abs(p - lever.base) > 1e-9), lever.lever_id
+        assert any(lever.at_base(p) for p in positions)
+        assert all(lever.changes(p) for p in positions if not lever.at_base(p)), lever.lever_id
 
 
 def test_a_position_outside_the_range_is_refused():
@@ -54,7 +54,7 @@ def test_a_position_outside_the_range_is_refused():
 
 
 def test_changes_of_several_levers_are_laid_together():
-    merged = together([STRICT.changes(2), LOCK_IN.changes(0.5), {"orders": [rule("cn", "x", "us", 1, "2026-08")]}])
+    merged = together([STRICT.changes(2), LOCK_IN.changes(0.5), {"orders": [rule("cn", "x", "us", "2026-08")]}])
     assert merged["set"] == {"lock_in": 0.5}
     assert [order["seat"] for order in merged["orders"]] == ["us", "cn"]
 

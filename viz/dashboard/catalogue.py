@@ -1,49 +1,51 @@
 """What the page offers: levers, regions, layers, landmarks of history."""
 
+import functools
 from typing import Any, Final
 
-from .levers import Lever, rule
+from stackcraft.model.parameters import load_parameters
+from stackcraft.model.scenario import load_scenario, scenario_names
+from stackcraft.model.tables import load_tables
+from stackcraft.viz.chronicle import RUNGS
+
+from .levers import Lever, assumption, decision, rule
 
 FROM: Final = "2026-07"
 
-LEVERS: Final[tuple[Lever, ...]] = (
-    Lever(
-        "license_cn",
-        "US licensing, chips for China",
-        "cut-down class, from July 2026",
-        "us",
-        low=0,
-        high=4,
-        step=1,
-        base=0,
-        steps=("as in the run", "free", "case by case", "presumed denied", "banned"),
-        orders={k: (rule("us", "license_regime", "cn", k - 1, FROM, "cut_down"),) for k in (1, 2, 3, 4)},
-    ),
-    Lever(
-        "self_reliance",
-        "Chinese push for self-reliance",
-        "from July 2026",
-        "cn",
-        low=0,
-        high=4,
-        step=1,
-        base=0,
-        steps=("as in the run", "none", "light", "strong", "all-out"),
-        orders={k: (rule("cn", "self_reliance_push", "cn", k - 1, FROM),) for k in (1, 2, 3, 4)},
-    ),
-    Lever(
-        "lock_in",
-        "Lock-in of buyers",
-        "assumption: weight of what one already owns",
-        "world",
-        low=0.0,
-        high=2.0,
-        step=0.1,
-        base=1.0,
-        digits=1,
-        parameter="lock_in",
-    ),
-)
+
+@functools.cache
+def levers() -> tuple[Lever, ...]:
+    """Return the levers, with ranges and sources as the data declare them."""
+    parameters, instruments = load_parameters(), load_tables().instruments
+    return (
+        decision(
+            "license_cn",
+            "US licensing of chips for China",
+            "cut-down class, from July 2026",
+            "us",
+            RUNGS["license_regime"],
+            rule("us", "license_regime", "cn", FROM, "cut_down"),
+            instruments["license_regime"],
+        ),
+        decision(
+            "buy_domestic",
+            "Chinese buy-domestic guidance",
+            "against cut-down chips, from July 2026",
+            "cn",
+            RUNGS["buy_domestic"],
+            rule("cn", "buy_domestic", "cn", FROM, "cut_down"),
+            instruments["buy_domestic"],
+        ),
+        assumption(parameters["lock_in"], "Lock-in of buyers", "weight of what a buyer already owns", 0.1),
+    )
+
+
+@functools.cache
+def scenarios() -> dict[str, str]:
+    """Return the titles of the shipped scenarios by name, history first."""
+    names = sorted(scenario_names(), key=lambda name: (name != "history", name))
+    return {name: load_scenario(name).title or name for name in names}
+
 
 REGIONS: Final = {
     "world": "World",

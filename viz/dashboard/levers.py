@@ -4,11 +4,13 @@ Decisions (orders given from a month on) are kept apart from assumptions (parame
 "as in the run", which gives no order at all.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 Changes = dict[str, Any]
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Lever:
         digits: Decimals shown.
         parameter: Parameter it sets, for assumptions.
         orders: Orders it gives, by position, for decisions.
+        about: What it is, in a sentence or two.
+        source: Where range and default come from, with the grade of the evidence.
     """
 
     lever_id: str
@@ -44,6 +48,12 @@ class Lever:
     digits: int = 0
     parameter: str = ""
     orders: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    about: str = ""
+    source: str = ""
+
+    def at_base(self, position: float) -> bool:
+        """Return whether a position is that of the baseline."""
+        return abs(position - self.base) < ROUNDING
 
     def changes(self, position: float) -> Changes:
         """Return what a position changes in the run: `set` (parameters) and `orders`; empty at the base.
@@ -51,12 +61,12 @@ class Lever:
         Raises:
             ValueError: The position is outside the lever's range.
         """
-        if not self.low <= position <= self.high:
+        if not self.low - ROUNDING <= position <= self.high + ROUNDING:
             raise ValueError(f"{self.title}: {position} is outside {self.low} to {self.high}")
-        if position == self.base:
+        if self.at_base(position):
             return {}
         if self.parameter:
-            return {"set": {self.parameter: position}}
+            return {"set": {self.parameter: round(position, self.digits)}}
         return {"orders": list(self.orders[round(position)])}
 
 
@@ -72,14 +82,64 @@ def together(changes: Sequence[Changes]) -> Changes:
     return merged
 
 
-def rule(seat: str, instrument: str, target: str, value: float, month: str, product_class: str = "") -> dict[str, Any]:
-    """Return an order that sets a rule from a month on."""
-    order = {
-        "seat": seat,
-        "kind": "set_rule",
-        "instrument": instrument,
-        "target": target,
-        "value": value,
-        "month": month,
-    }
+def rule(seat: str, instrument: str, target: str, month: str, product_class: str = "") -> dict[str, Any]:
+    """Return an order that sets a rule from a month on, its value left out."""
+    order = {"seat": seat, "kind": "set_rule", "instrument": instrument, "target": target, "month": month}
     return {**order, "in_force": month, **({"product_class": product_class} if product_class else {})}
+
+
+def decision(
+    lever_id: str, title: str, note: str, actor: str, words: Sequence[str], order: Mapping[str, Any], instrument: Any
+) -> Lever:
+    """Return a lever for a rule: "as in the run", then one position for each rung of its instrument from 0 on.
+
+    Args:
+        lever_id: Stable id.
+        title: Name on screen.
+        note: What it sets.
+        actor: Whose it is.
+        words: Name of each rung.
+        order: The order given, its value left out.
+        instrument: Declaration of the instrument (`text`, `source`).
+    """
+    return Lever(
+        lever_id,
+        title,
+        note,
+        actor,
+        low=0,
+        high=len(words),
+        step=1,
+        base=0,
+        steps=("as in the run", *words),
+        orders={k: ({**order, "value": k - 1},) for k in range(1, len(words) + 1)},
+        about=instrument.text,
+        source=instrument.source,
+    )
+
+
+def assumption(parameter: Any, title: str, note: str, step: float) -> Lever:
+    """Return a lever for a parameter over its declared range, the default put on the nearest position.
+
+    Args:
+        parameter: Declaration of the parameter (`parameter_id`, `default`, `low`, `high`, `unit`, `text`, `source`).
+        title: Name on screen.
+        note: What it sets.
+        step: Distance between positions.
+    """
+    digits = max(0, len(f"{step:g}".partition(".")[2]))
+    return Lever(
+        parameter.parameter_id,
+        title,
+        note,
+        "world",
+        low=round(math.ceil(parameter.low / step) * step, digits),
+        high=round(math.floor(parameter.high / step) * step, digits),
+        step=step,
+        base=round(parameter.default, digits),
+        unit=parameter.unit,
+        digits=digits,
+        parameter=parameter.parameter_id,
+        about=parameter.text,
+        source=f"{parameter.source} ({parameter.status})",
+    )

@@ -25,7 +25,7 @@ def use(play: Play) -> None:
 
 
 def make_run(scenario: str, seed: int, changes: Mapping[str, Any]) -> Any:
-    """Return a run of a scenario with changes (`set`, `orders`), made by the model unless `use` named something else."""
+    """Return a run of a scenario with changes (`set`, `orders`): the model's, unless `use` named something else."""
     if _play is not None:
         return _play(scenario=scenario, seed=seed, **changes)
     from .play import play  # the model is loaded when the first run is made
@@ -55,6 +55,7 @@ class Outcome:
     """The run that the levers lead to, and the part that each changed lever has in the difference."""
 
     run: Any
+    baseline: Any
     positions: tuple[tuple[str, float], ...]
     causes: tuple[Cause, ...]
 
@@ -85,8 +86,8 @@ def outcome(
         seed: Its seed.
     """
     moved = [(lv, positions.get(lv.lever_id, lv.base)) for lv in levers]
-    changed = [(lever, position) for lever, position in moved if position != lever.base]
-    run = baseline(scenario, seed)
+    changed = [(lever, position) for lever, position in moved if not lever.at_base(position)]
+    base = run = baseline(scenario, seed)
     before = measure(run)
     causes = []
     for k, (lever, position) in enumerate(changed, 1):
@@ -94,4 +95,4 @@ def outcome(
         after = measure(run)
         causes.append(Cause(lever, position, after - before))
         before = after
-    return Outcome(run, tuple((lv.lever_id, at) for lv, at in moved), tuple(causes))
+    return Outcome(run, base, tuple((lv.lever_id, at) for lv, at in moved), tuple(causes))

@@ -9,7 +9,7 @@ import solara.lab
 from stackcraft.viz import look, pictures
 from stackcraft.viz.chronicle import chronicle, landmarks
 from stackcraft.viz.dashboard import workbench
-from stackcraft.viz.dashboard.catalogue import LAYERS, LEVERS, PARTS, REGIONS, SEAT_TOKENS, history_end
+from stackcraft.viz.dashboard.catalogue import LAYERS, PARTS, REGIONS, SEAT_TOKENS, history_end, levers, scenarios
 from stackcraft.viz.headlines import headlines
 from stackcraft.viz.pictures.world import BORDERS_NOTE
 
@@ -23,19 +23,22 @@ EXPLAINED = "US share of installed compute at the end of the run"
 @solara.component
 def Page() -> None:
     """Show the whole page; every browser page has its own levers and its own run."""
-    positions, set_positions = solara.use_state(workbench.positions_at_base(LEVERS))
+    positions, set_positions = solara.use_state(workbench.positions_at_base(levers()))
     region, set_region = solara.use_state("world")
     layer, set_layer = solara.use_state("chips")
+    scenario, set_scenario = solara.use_state(workbench.SCENARIO)
     last = solara.use_ref(None)
 
     def measure(run: Any) -> float:
         return 100.0 * float(run.series("chip_share_us", region)[-1])
 
     def work() -> workbench.Outcome:
-        return workbench.outcome(LEVERS, positions, measure)
+        return workbench.outcome(levers(), positions, measure, scenario=scenario)
 
     # Runs are made in a thread: the server goes on answering, and a newer move leaves an older one behind.
-    task = solara.lab.use_task(work, dependencies=[positions, region], prefer_threaded=True, raise_error=False)
+    task = solara.lab.use_task(
+        work, dependencies=[positions, region, scenario], prefer_threaded=True, raise_error=False
+    )
     if task.finished:
         last.current = task.value
 
@@ -44,7 +47,7 @@ def Page() -> None:
 
     solara.Title("Stackcraft")
     with solara.Div(classes=["sc"]):
-        Bar()
+        Bar(scenario, set_scenario)
         if task.error:
             Trouble(str(task.exception))
         if last.current is None:
@@ -53,7 +56,7 @@ def Page() -> None:
         shown: workbench.Outcome = last.current
         with solara.Div(classes=["grid"]):
             with solara.Div(classes=["side", "left"], attributes={"id": "levers"}):
-                Levers(positions, move, lambda: set_positions(workbench.positions_at_base(LEVERS)))
+                Levers(positions, move, lambda: set_positions(workbench.positions_at_base(levers())))
                 with solara.Div(classes=["card"]):
                     Head("Why it moved", f"{EXPLAINED}, {REGIONS[region]}")
                     solara.HTML(
@@ -70,14 +73,23 @@ def Page() -> None:
 
 
 @solara.component
-def Bar() -> None:
-    """Show the top bar."""
+def Bar(scenario: str, set_scenario: Any) -> None:
+    """Show the top bar: name, scenario, seed, what the baseline is, theme."""
     with solara.Div(classes=["bar"]):
         solara.HTML(tag="div", classes=["logo"], unsafe_innerHTML='<i aria-hidden="true"></i><h1>Stackcraft</h1>')
-        scenario = f"<b>{html.escape(workbench.SCENARIO)}</b><span>seed {workbench.SEED}</span>"
-        solara.HTML(tag="div", classes=["scenario"], unsafe_innerHTML=scenario)
+        Choice(
+            name="scenario",
+            label="Scenario",
+            options=[{"id": i, "name": n} for i, n in scenarios().items()],
+            value=scenario,
+            tabs=False,
+            event_chosen=set_scenario,
+        )
+        solara.HTML(tag="div", classes=["seed", "num"], unsafe_innerHTML=f"seed {workbench.SEED}")
         solara.Div(classes=["space"])
-        solara.HTML(tag="div", classes=["pill"], unsafe_innerHTML='<i aria-hidden="true"></i>Baseline: nothing changed')
+        solara.HTML(
+            tag="div", classes=["pill"], unsafe_innerHTML='<i aria-hidden="true"></i>Baseline: the scenario unchanged'
+        )
         ThemeButton()
 
 
@@ -108,7 +120,7 @@ def Levers(positions: dict[str, float], move: Any, reset: Any) -> None:
     """Show the levers, decisions apart from assumptions."""
     with solara.Div(classes=["card"]):
         Head("Levers", "tick = baseline")
-        for lever in LEVERS:
+        for lever in levers():
             LeverSlider(
                 name=lever.lever_id,
                 title=lever.title,
@@ -122,16 +134,18 @@ def Levers(positions: dict[str, float], move: Any, reset: Any) -> None:
                 steps=list(lever.steps),
                 unit=lever.unit,
                 digits=lever.digits,
+                about=lever.about,
+                source=lever.source,
                 event_moved=lambda position, lever_id=lever.lever_id: move(lever_id, position),
             )
-        unchanged = positions == workbench.positions_at_base(LEVERS)
+        unchanged = positions == workbench.positions_at_base(levers())
         solara.Button("Back to the baseline", on_click=reset, disabled=unchanged, text=True, classes=["reset"])
 
 
 @solara.component
 def Overview(shown: workbench.Outcome, region: str, layer: str, set_region: Any, set_layer: Any) -> None:
     """Show headline numbers and pictures."""
-    run, base = shown.run, workbench.baseline()
+    run, base = shown.run, shown.baseline
     now = history_end(run)
     with solara.Div(classes=["kpis"]):
         for number in headlines(run, base):

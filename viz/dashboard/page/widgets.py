@@ -32,9 +32,11 @@ def LeverSlider(
     steps: list[str],
     unit: str,
     digits: int,
+    about: str,
+    source: str,
     event_moved: Callable[[float], None],
 ) -> None:
-    """Offer one lever as a slider with a tick at the baseline."""
+    """Offer one lever as a slider with a tick at the baseline, and what is known about it."""
 
 
 @solara.component_vue("choice.vue")
