@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check browser dashboard benchmark format links lock clean
+.PHONY: help setup run test soak check browser dashboard benchmark docs format links lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -56,6 +56,9 @@ dashboard: $(STAMP) ## open the dashboard
 
 benchmark: $(STAMP) ## measure speed
 	$(BIN)/stackcraft benchmark
+
+docs: $(STAMP) ## write the reference pages in docs/
+	$(BIN)/python -m stackcraft.reference docs
 
 format: $(STAMP) ## format and fix what can be fixed
 	$(BIN)/ruff format

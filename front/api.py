@@ -11,7 +11,7 @@ from stackcraft.agents import cast
 from stackcraft.agents.engine import Engine
 from stackcraft.agents.strategies import Decider
 from stackcraft.model import kernels
-from stackcraft.model.orders import Order, encode
+from stackcraft.model.orders import Order, encode_all
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput, Problem, nearest_names, raise_if_any
 from stackcraft.model.run import Run
@@ -103,21 +103,15 @@ def prepare(
         changes["drop"] = [*changes.get("drop", []), *drop]
     if data is not None:
         changes["data"] = str(data)
-    if isinstance(given, list):
-        changes["orders"] = [*changes.get("orders", []), *given]
-    plan = _resolved(scenario, changes, problems)
+    plan = _resolved(scenario, changes, given if isinstance(given, list) else [], str(orders), problems)
     raise_if_any(problems)
     assert plan is not None, "a plan that can't be made has problems"
-    for seat in seated:
-        if seat not in plan.tables.seats.index:
-            near = nearest_names(seat, plan.tables.seats.ids)
-            problems.append(Problem(f"strategies, {seat}", f"unknown seat {seat!r}", "", "Name a seat", near))
     if isinstance(given, OrderLog):
         given = _rows(given, plan, problems)
     raise_if_any(problems)
     if isinstance(given, np.ndarray):
         plan = plan.with_orders(given)
-    return Asked(replace(plan, seated={**plan.seated, **seated}), int(seed))
+    return Asked(plan.seating(seated) if seated else plan, int(seed))
 
 
 def carry_out(asked: Asked, tell: Callable[[int, int], None] | None = None) -> Run:
@@ -149,18 +143,25 @@ def _check_seed(seed: Any, problems: list[Problem]) -> None:
         problems.append(Problem("seed", f"{seed} is out of range", f"seeds run from 0 to {LARGEST_SEED}"))
 
 
-def _resolved(scenario: Any, changes: Mapping[str, Any], problems: list[Problem]) -> Plan | None:
-    """Return the plan, or None with what is wrong added to the problems."""
+def _resolved(
+    scenario: Any, changes: Mapping[str, Any], given: Sequence[Order], source: str, problems: list[Problem]
+) -> Plan | None:
+    """Return the plan, or None with what is wrong added to the problems; faults of given orders name their source."""
+    own = 0
     try:
         if isinstance(scenario, Scenario):
-            return cast.prepare(lay_over(scenario, changes))
-        if isinstance(scenario, str | Path):
-            return cast.prepare(load_scenario(scenario, changes))
+            changed = lay_over(scenario, changes)
+        elif isinstance(scenario, str | Path):
+            changed = load_scenario(scenario, changes)
+        else:
+            problems.append(Problem("scenario", f"{scenario!r} is neither a name nor a path", "", "Name a scenario"))
+            return None
+        own = len(changed.orders)
+        return cast.prepare(lay_over(changed, {"orders": list(given)}) if given else changed)
     except BadInput as bad:
-        problems += bad.problems
+        places = {f"orders[{own + n}]": f"{source}, order {n + 1}" for n in range(len(given))}
+        problems += [replace(problem, where=places.get(problem.where, problem.where)) for problem in bad.problems]
         return None
-    problems.append(Problem("scenario", f"{scenario!r} is neither a name nor a path", "", "Name a scenario"))
-    return None
 
 
 def _given(orders: OrdersGiven, problems: list[Problem]) -> "list[Order] | OrderLog | np.ndarray[Any, Any]":
@@ -178,12 +179,15 @@ def _given(orders: OrdersGiven, problems: list[Problem]) -> "list[Order] | Order
 
 def _rows(log: OrderLog, plan: Plan, problems: list[Problem]) -> Any:
     """Return a log's orders as rows in the order they were given."""
-    rows = []
-    for n, order in enumerate(log.orders):
-        row, faults = encode(order, plan.tables, f"{log.source}, order {n + 1}")
-        rows.append(row)
+    rows: list[Any] = []
+    for n, order in enumerate(log.orders, 1):
+        where = f"{log.source}, order {n}"
+        added, faults = encode_all([order], plan.tables, where)
+        rows += added
         problems += faults
-    return np.concatenate(rows) if rows else plan.script[:0]
+        if not order.month:
+            problems.append(Problem(where, "no month", "a log says when each order was given", "Write YYYY-MM"))
+    return np.concatenate(rows).view(np.recarray) if rows else plan.script[:0]
 
 
 def _changes(values: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:

@@ -11,14 +11,21 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.agents.engine import simulate
-from stackcraft.model.codes import GOVERNMENT, LAUNCH, LEGISLATURE
-from stackcraft.model.dates import month_name
-from stackcraft.model.orders import decode, sentence
-from stackcraft.model.run import Run
+from stackcraft.agents.compiled import run_months
+from stackcraft.model.codes import ANSWER, GOVERNMENT, LAUNCH, LEGISLATURE, MESSAGE, OFFER, PASS, THREATEN
+from stackcraft.model.run import GivenOrder, Run
+from stackcraft.model.state import Arrays
+from stackcraft.viz.chronicle import event_month, event_text, order_text
 
 MOST = 64
 """Candidates that are tried at most: acts on more targets first, then later ones."""
+
+
+NEVER = 10**6
+"""Month of orders that are left out."""
+
+WORDS = (ANSWER, MESSAGE, OFFER, PASS, THREATEN)
+"""Kinds of order that are talk: what follows from them are orders of their own."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +83,14 @@ def decisions(run: Run, count: int = 5, tell: Callable[[int, int], None] | None 
         count: How many to return at most.
         tell: Called with re-runs done and re-runs in all.
     """
-    rows = run.order_rows
     groups = candidates(run)
     if count < 1 or not groups:
         return ()
-    whole = _levels(_again(run, rows))
+    rerun = Rerun(run)
+    whole = _levels(rerun.without(()))
     moved = []
     for n, group in enumerate(groups):
-        moved.append(whole - _levels(_again(run, np.delete(rows, group))))
+        moved.append(whole - _levels(rerun.without(group)))
         if tell:
             tell(n + 1, len(groups))
     effects = np.nan_to_num(np.array(moved))
@@ -91,6 +98,34 @@ def decisions(run: Run, count: int = 5, tell: Callable[[int, int], None] | None 
     sizes = (np.abs(effects) / np.where(largest > 0, largest, 1.0)).mean(axis=1)
     best = [n for n in np.argsort(-sizes, kind="stable")[:count] if sizes[n] > 0]
     return tuple(_told(run, groups[n], effects[n], float(sizes[n])) for n in best)
+
+
+class Rerun:
+    """A run to be repeated without some of its orders; the opening state is built once and laid back each time.
+
+    Args:
+        run: The run.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.plan = run.plan.with_orders(run.order_rows)
+        self.seed = run.seed
+        self.state = self.plan.state(run.seed)
+        self.first = self.plan.start
+        self.last = self.first + run.months
+        names = [name for name in Arrays._fields if isinstance(getattr(self.state, name), np.ndarray)]
+        self.opening = {name: getattr(self.state, name).copy() for name in names}
+
+    def without(self, left_out: Sequence[int]) -> Run:
+        """Return the run without the orders of these numbers; it is overwritten by the next."""
+        for name, values in self.opening.items():
+            np.copyto(getattr(self.state, name), values)
+        script, whole = self.state.script, self.opening["script"]
+        kept = np.delete(np.arange(len(whole)), left_out)
+        script[: len(kept)] = whole[kept]
+        script["month"][len(kept) :] = NEVER
+        run_months(self.state, self.first, self.last)
+        return Run(self.plan, self.seed, self.state)
 
 
 def candidates(run: Run) -> list[list[int]]:
@@ -103,7 +138,7 @@ def candidates(run: Run) -> list[list[int]]:
     kinds = run.state.seats["kind"]
     grouped: dict[tuple[Any, ...], list[int]] = {}
     for n, row in enumerate(rows):
-        if row.code != 0:
+        if row.code != 0 or row.kind in WORDS:
             continue
         if row.event >= 0:
             key: tuple[Any, ...] = ("record", int(row.event))
@@ -118,11 +153,6 @@ def candidates(run: Run) -> list[list[int]]:
     return [*acts, *own[: max(0, MOST - len(acts))]]
 
 
-def _again(run: Run, rows: Any) -> Run:
-    """Return the run with exactly these orders given."""
-    return simulate(run.plan.with_orders(rows), run.seed)
-
-
 def _levels(run: Run) -> np.ndarray[Any, Any]:
     """Return the measures of a run, shape (measures,)."""
     levels = [m.factor * np.mean(run.series(m.indicator_id, m.entity)[-LAST_MONTHS:]) for m in MEASURES]
@@ -131,27 +161,27 @@ def _levels(run: Run) -> np.ndarray[Any, Any]:
 
 def _told(run: Run, group: Sequence[int], effects: np.ndarray[Any, Any], size: float) -> Decision:
     """Return a decision in words."""
-    rows = [run.state.orders[n] for n in group]
-    first = rows[0]
-    history = run.tables.history.events
-    orders = [decode(row, run.tables, history.ids) for row in rows]
-    if first.event >= 0:
-        text = history.rows[int(first.event)]["action"] or orders[0].instrument
-        text = history.rows[int(first.event)]["description"] or text
-    else:
-        text = sentence(orders[0])
-        others = sorted({order.target for order in orders[1:]} - {orders[0].target})
-        if others:
-            text += f", also for {', '.join(others[:3])}" + (" and others" if len(others) > 3 else "")
+    given = [run.all_orders[n] for n in group]
+    first = given[0].order
     return Decision(
-        month=history.rows[int(first.event)]["date"][:7] if first.event >= 0 else month_name(int(first.month)),
-        seat=run.tables.seats.ids[int(first.seat)],
-        sentence=text,
-        event_id=history.ids[int(first.event)] if first.event >= 0 else "",
+        month=event_month(run, first.event_id) or first.month,
+        seat=first.seat,
+        sentence=event_text(run, first.event_id) if first.event_id else _own_text(run, given),
+        event_id=first.event_id,
         orders=len(group),
         effects={m.indicator_id: float(effect) for m, effect in zip(MEASURES, effects, strict=True)},
         size=size,
     )
 
 
-__all__ = ["MEASURES", "Decision", "candidates", "decisions"]
+def _own_text(run: Run, given: Sequence[GivenOrder]) -> str:
+    """Return what a seat decided by itself: its first order, and for whom else it gave the same."""
+    places = run.tables.countries
+    others = [g.order.target for g in given[1:] if g.order.target != given[0].order.target]
+    names = [str(places["name"][places.index[n]]).split(" (")[0] if n in places.index else n for n in others]
+    names = list(dict.fromkeys(names))
+    also = f"; also for {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
+    return order_text(run, given[0]) + also
+
+
+__all__ = ["MEASURES", "Decision", "Measure", "Rerun", "candidates", "decisions"]

@@ -16,16 +16,16 @@ def dashboard(
     ] = ("127.0.0.1"),
 ) -> None:
     """Serve the dashboard to a browser until interrupted."""
-    from stackcraft.api import run
-
     from .progress import watched
 
     refuse(check_count("--port", port, 1, 65535))
     _check_address(host, port)
     serve = _server()
+    from stackcraft.viz.dashboard.play import play
+
     with watched() as watch:
         watch.months(0, 1)
-        run()
+        play("history", 1)
     typer.echo(f"The dashboard is at http://{host}:{port}; Ctrl-C ends it.")
     serve(port, host)
 

@@ -66,7 +66,9 @@ def _negative(s: Any) -> list[str]:
         for name in names
         if getattr(s, kind)[name].min() < -1e-9
     ]
-    return found + [f"{name}: {getattr(s, name).min():.6g} is negative" for name in MATRICES if getattr(s, name).min() < -1e-9]
+    return found + [
+        f"{name}: {getattr(s, name).min():.6g} is negative" for name in MATRICES if getattr(s, name).min() < -1e-9
+    ]
 
 
 def _shares(s: Any) -> list[str]:
