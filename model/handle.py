@@ -5,6 +5,7 @@ arrays are put behind one reference (numba's StructRef) that rules read like a n
 reads as the arrays it holds. Without the compiler it is the plain named tuple.
 """
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import numba
@@ -25,7 +26,15 @@ else:
 
     @structref.register
     class StateType(types.StructRef):
-        """The compiler's type of the handle."""
+        """The compiler's type of the handle.
+
+        Its name is a hash: spelled out, some thousand fields would stand in the name of every compiled function.
+        """
+
+        def __init__(self, fields):
+            """Take the fields, shorten the name."""
+            super().__init__(fields)
+            self.name = f"State({hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()})"
 
         def preprocess_fields(self, fields):
             """Forget literal values, so that one compiled rule serves every run."""

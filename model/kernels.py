@@ -1,91 +1,170 @@
-"""How rules are compiled: one decorator, and a cache folder that a changed rule can never hide behind.
+"""How rules are compiled: one decorator, and a cache that a changed rule can never hide behind.
 
 numba checks the source of the function it loads, not of the functions that one calls, so an edited callee would
-live on inside its cached callers. The folder's name is therefore a hash of every rule source, of numba's version
-and of the processor: any edit anywhere opens a new, empty folder.
+live on inside its cached callers. The folder of a module's compiled rules is therefore named by a hash of its source
+and of every source it imports, however indirectly, of numba's version and of the processor. An edit opens new folders
+for what it can reach and leaves the rest warm; content alone counts, so copies of one version share them.
 """
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
 import numba
 import numpy as np
+from numba.core.caching import _CacheLocator
 
 Rule = Callable[..., Any]
 
 ROOMS = ("model", "agents")
 """Rooms whose sources hold rules."""
 
+PACKAGE = "stackcraft"
+
 if numba.config.DISABLE_JIT:
     np.seterr(over="ignore")  # the noise tape's integer hash wraps around by design
 
+_IMPORT = re.compile(r"^from\s+(\.+\w*|stackcraft\.[\w.]+)\s+import\s+(\([^)]*\)|[^\n]+)", re.MULTILINE)
 
-def rule_hash(root: Path | None = None) -> str:
-    """Return a hash of all rule sources, numba's version and the processor.
+
+def room_folder(room: str) -> Path:
+    """Return the folder of a room, in a checkout or in an installed package."""
+    return Path(__file__).parent.parent / room
+
+
+@cache
+def imported(source: Path) -> tuple[Path, ...]:
+    """Return the rooms' sources that a source imports by name.
 
     Args:
-        root: Folder that holds the rooms; the installed package if None.
-
-    Returns:
-        Sixteen hexadecimal digits.
+        source: A Python file of a room.
     """
+    found = []
+    for origin, names in _IMPORT.findall(source.read_text(encoding="utf-8")):
+        if origin.startswith("."):
+            folder = source.parent
+            for _ in range(len(origin) - len(origin.lstrip(".")) - 1):
+                folder = folder.parent
+            parts = [part for part in origin.lstrip(".").split(".") if part]
+        else:
+            _, room, *parts = origin.split(".")
+            folder = room_folder(room)
+        place = folder.joinpath(*parts)
+        bare = re.sub(r"#.*", "", names).strip("()").replace("\n", ",")
+        candidates = [place.with_suffix(".py"), place / "__init__.py"]
+        candidates += [place / f"{name.split(' as ')[0].strip()}.py" for name in bare.split(",") if name.strip()]
+        found += [candidate for candidate in candidates if candidate.is_file()]
+    return tuple(found)
+
+
+@cache
+def source_hash(source: Path) -> str:
+    """Return a hash of a source and of all that it imports, of numba's and NumPy's versions and of the processor."""
+    seen: set[Path] = set()
+    queue = [source]
+    while queue:
+        path = queue.pop()
+        if path not in seen:
+            seen.add(path)
+            queue += imported(path)
+    digest = hashlib.blake2b(f"{numba.__version__} {np.__version__} {llvm.get_host_cpu_name()}".encode(), digest_size=8)
+    for path in sorted(seen, key=lambda p: (p.parent.name, p.name)):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def rule_hash() -> str:
+    """Return a hash of all rule sources together."""
     digest = hashlib.blake2b(digest_size=8)
     for room in ROOMS:
-        folder = Path(__file__).parent if root is None and room == "model" else None
-        folder = folder or (root / room if root else _sibling(room))
-        for source in sorted(folder.rglob("*.py")):
-            digest.update(source.relative_to(folder).as_posix().encode())
+        for source in sorted(room_folder(room).rglob("*.py")):
+            digest.update(source.name.encode())
             digest.update(source.read_bytes())
     digest.update(f"{numba.__version__} {np.__version__} {llvm.get_host_cpu_name()}".encode())
     return digest.hexdigest()
 
 
-def _sibling(room: str) -> Path:
-    """Return the folder of another room, in a checkout or in an installed package."""
-    here = Path(__file__).parent
-    return here.parent / room
-
-
 def cache_folder() -> Path:
-    """Return the folder of this version's compiled rules, made if it can be.
+    """Return the folder of compiled rules, made if it can be.
 
     `STACKCRAFT_CACHE` overrides the user's cache folder; where neither can be written, the system's temporary
     folder serves, so that a read-only installation works.
     """
     chosen = os.environ.get("STACKCRAFT_CACHE")
     base = Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stackcraft"
-    name = f"rules-{rule_hash()}"
-    for place in (base, Path(tempfile.gettempdir()) / "stackcraft"):
+    for place in (base / "rules", Path(tempfile.gettempdir()) / "stackcraft" / "rules"):
         try:
-            (place / name).mkdir(parents=True, exist_ok=True)
-            if os.access(place / name, os.W_OK):
-                return place / name
+            place.mkdir(parents=True, exist_ok=True)
+            if os.access(place, os.W_OK):
+                return place
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="stackcraft-"))
 
 
 FOLDER = cache_folder()
-numba.config.CACHE_DIR = str(FOLDER)
+
+
+class Locator(_CacheLocator):
+    """Where numba keeps the compiled rules of a module.
+
+    Args:
+        function: The rule.
+        source: Its file.
+    """
+
+    def __init__(self, function: Rule, source: str) -> None:
+        path = Path(source)
+        self._line = function.__code__.co_firstlineno
+        self._stamp = source_hash(path)
+        self._folder = FOLDER / f"{path.parent.name}.{path.stem}-{self._stamp}"
+
+    def get_cache_path(self) -> str:
+        """Return the folder."""
+        return str(self._folder)
+
+    def get_source_stamp(self) -> str:
+        """Return what must be equal for a compiled rule to be used."""
+        return self._stamp
+
+    def get_disambiguator(self) -> str:
+        """Return what tells rules of one name in one file apart."""
+        return str(self._line)
+
+    @classmethod
+    def from_function(cls, function: Rule, source: str) -> "Locator":
+        """Return the locator of a rule, its folder made."""
+        locator = cls(function, source)
+        locator.ensure_cache_path()
+        return locator
 
 
 def is_warm() -> bool:
-    """Return whether a whole run has been compiled into the cache before."""
-    return bool(numba.config.DISABLE_JIT) or (FOLDER / "complete").exists()
+    """Return whether a whole run of this version has been compiled before."""
+    return bool(numba.config.DISABLE_JIT) or (FOLDER / f"complete-{rule_hash()}").exists()
 
 
 def mark_warm() -> None:
-    """Note that the cache holds a whole run."""
+    """Note that the cache holds a whole run of this version."""
     if not numba.config.DISABLE_JIT:
-        (FOLDER / "complete").touch()
+        (FOLDER / f"complete-{rule_hash()}").touch()
 
 
 def rule(function: Rule) -> Rule:
     """Compile a rule once, keep it in the cache, and let it run without the interpreter's lock."""
-    compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    if numba.config.DISABLE_JIT:
+        return function
+    before = numba.config.CACHE_LOCATOR_CLASSES
+    numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.Locator"
+    try:
+        compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_LOCATOR_CLASSES = before
     return compiled
