@@ -126,7 +126,8 @@ def share_compute(s, t):  # type: ignore[no-untyped-def]
 def learn(s, t):  # type: ignore[no-untyped-def]
     """Move every lab's efficiency and capability by a month (Eqs. 20–21; D3).
 
-    The US frontier advances by its labs' compute times efficiency. Another lab advances at that pace, times its own
+    The US frontier advances by its labs' compute times efficiency, and by putting more of their fleets into one run
+    (`frontier_focus`). Another lab advances at that pace, times its own
     compute and efficiency relative to the frontier's to the power `gap_compute`, and takes over part of what it
     lacks from what is published, copied and hired. Labs short of compute gain efficiency faster; open weights lift
     whoever trails them.
@@ -154,7 +155,9 @@ def learn(s, t):  # type: ignore[no-untyped-def]
         open_capability(s, front, lead)
         w.frontier_power = lead
         w.frontier_rate = p.frontier_rate_2022
-    w.frontier_rate = max(0.02, w.frontier_rate + 0.1 * (max(0.0, lead - w.frontier_power) - w.frontier_rate))
+    w.frontier_rate = max(
+        0.02, w.frontier_rate + 0.1 * (p.frontier_focus + max(0.0, lead - w.frontier_power) - w.frontier_rate)
+    )
     w.frontier_power = lead
     w.capability_us = 0.0
     w.capability_cn = 0.0

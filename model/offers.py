@@ -40,7 +40,7 @@ def weigh_products(s):  # type: ignore[no-untyped-def]
 
     Quality is the geometric mean of training and inference compute, weighted by what demand is for (D2); the two are
     never added up. A card far behind the best of the month is worth less than its price suggests (`generation_taste`),
-    as large training runs need few, fast cards.
+    as large training runs need few, fast cards. A platform that runs much of the world's work holds its users (E3).
     """
     p = s.p
     inference = s.world.inference_share[0]
@@ -65,6 +65,7 @@ def weigh_products(s):  # type: ignore[no-untyped-def]
         lag = 0.0 if q.design == LIGHT_CARD else quality - best
         score = p.price_quality * s.worth[k, VALUE] + p.software_weight * s.worth[k, SOFTWARE]
         score += (p.lock_in + p.switching_cost * (1.0 - z.portability)) * z.share
+        score += (p.lock_in + p.switching_cost * (1.0 - z.portability)) * z.share
         score += p.generation_taste * lag - (p.in_house_discount if q.in_house == 1 else 0.0)
         s.worth[k, PULL] = np.exp(p.product_spread * (score + 3.0))
 
@@ -87,6 +88,12 @@ def refusal(s, product, state_owned):  # type: ignore[no-untyped-def]
         heeds = 0.0
     pressure = s.law[REGULATORY_PRESSURE, CN, s.makers.seat[product.maker], 0]
     return 1.0 - (1.0 - s.p.guidance_compliance * heeds) * (1.0 - s.p.pressure_bite * pressure)
+
+
+@rule
+def eligible(legal):  # type: ignore[no-untyped-def]
+    """Return how far buyers count on a product of which the law lets a share pass: little where that is the exception."""
+    return min(1.0, max(0.0, legal)) * min(1.0, max(0.0, 4.0 * legal))
 
 
 @rule
@@ -115,7 +122,7 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
             wanted += weight
             if c == CN:
                 weight *= 1.0 - 0.7 * refusal(s, q, 0.35)
-            s.offers[c, k, clouds] = weight * min(1.0, max(0.0, s.legal[k, c]))
+            s.offers[c, k, clouds] = weight * eligible(s.legal[k, c])
             pull += s.offers[c, k, clouds]
         else:
             s.offers[c, k, clouds] = s.worth[k, PULL]
@@ -202,7 +209,7 @@ def gather_light(s):  # type: ignore[no-untyped-def]
             continue
         weight = s.worth[k, PULL]
         if q.stack == US:
-            weight *= min(1.0, max(0.0, s.legal[k, CN])) * (1.0 - refusal(s, q, 0.35))
+            weight *= eligible(s.legal[k, CN]) * (1.0 - refusal(s, q, 0.35))
             pull += weight
         else:
             pull_cn += weight
