@@ -92,7 +92,7 @@ def refusal(s, product, state_owned):  # type: ignore[no-untyped-def]
 
 @rule
 def eligible(legal):  # type: ignore[no-untyped-def]
-    """Return how far buyers count on a product of which the law lets a share pass: little where that is the exception."""
+    """Return how far buyers count on a product of which the law lets a share pass: little if that is rare."""
     return min(1.0, max(0.0, legal)) * min(1.0, max(0.0, 4.0 * legal))
 
 
