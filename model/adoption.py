@@ -63,7 +63,7 @@ def choose(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def leave_room(s, c):  # type: ignore[no-untyped-def]
-    """Set the part of a country's budget that its power lets it spend (Eq. 7; E3, E6).
+    """Set the part of a country's budget that its power lets it spend (Eq. 19; E3, E6).
 
     What is expected to arrive, at the rate of supply of late, may not draw more than is free or comes free.
     """
@@ -77,7 +77,7 @@ def leave_room(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def spend(s, t):  # type: ignore[no-untyped-def]
-    """Split every buyer's money between stacks and products (Eqs. 8–10).
+    """Split every buyer's money between stacks and products (Eqs. 15, 16).
 
     Odds of the Chinese stack against the US one: value for money and software, weighed by the buyer; its own base
     (lock-in, E3); its country's standing terms; its tastes. Of money meant for US chips that the law won't let
@@ -150,7 +150,7 @@ def spend(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def adopt(s, t):  # type: ignore[no-untyped-def]
-    """Hand what was delivered and smuggled to buyers, retire old cards, count the base (Eq. 11)."""
+    """Hand what was delivered and smuggled to buyers, retire old cards, count the base (Eq. 19)."""
     settle(s, 1.0 - 1.0 / s.p.retirement_months)
     smuggled = 0.0
     for k in range(s.products.shape[0]):

@@ -70,7 +70,7 @@ def light_budget(p, t):  # type: ignore[no-untyped-def]
 
 @rule
 def inference_share(p, t):  # type: ignore[no-untyped-def]
-    """Return the share of demand that is for serving models rather than training them (logistic in time; Eq. 4, D2)."""
+    """Return the share of demand that is for serving models rather than training them (logistic in time; Eq. 15, D2)."""
     a = np.log(p.inference_demand_2023 / (1.0 - p.inference_demand_2023))
     b = np.log(p.inference_demand_2026 / (1.0 - p.inference_demand_2026))
     return 1.0 / (1.0 + np.exp(-(a + (b - a) * (t - MIDDLE_OF_2023) / 36.0)))

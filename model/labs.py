@@ -45,7 +45,7 @@ def rent(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def training_share(s, t, country):  # type: ignore[no-untyped-def]
-    """Return the part of a country's base that trains models (Eq. 20; D2).
+    """Return the part of a country's base that trains models (Eq. 21; D2).
 
     The rest serves users; chips that are good at serving free others for training (`inference_relief`).
     """
@@ -73,7 +73,7 @@ def own_chips(s):  # type: ignore[no-untyped-def]
 
 @rule
 def share_compute(s, t):  # type: ignore[no-untyped-def]
-    """Give every lab its training compute by channel, and what of it is usable (Eq. 19; D1).
+    """Give every lab its training compute by channel, and what of it is usable (Eq. 21; D1).
 
     A channel is shared in proportion to a lab's size and its wish for the channel. A listed lab loses what was
     bought under the law. Chinese chips train at `chinese_chip_weight`, more as software matures, and only as far as
@@ -124,7 +124,7 @@ def share_compute(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def learn(s, t):  # type: ignore[no-untyped-def]
-    """Move every lab's efficiency and capability by a month (Eqs. 20–21; D3).
+    """Move every lab's efficiency and capability by a month (Eq. 21; D3).
 
     The US frontier advances by its labs' compute times efficiency, and by putting more of their fleets into one run
     (`frontier_focus`). Another lab advances at that pace, times its own

@@ -31,7 +31,7 @@ def train(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def release(s, t):  # type: ignore[no-untyped-def]
-    """Let labs open the weights of a better model, each by its propensity and its standing order (Eq. 22; B7)."""
+    """Let labs open the weights of a better model, each by its propensity and its standing order (Eq. 25; B7)."""
     for i in range(s.labs.shape[0]):
         y = s.labs[i]
         share = s.stance[y.seat, RELEASE]

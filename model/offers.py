@@ -36,7 +36,7 @@ LIFE_MWH_PER_KW = 35.0
 
 @rule
 def weigh_products(s):  # type: ignore[no-untyped-def]
-    """Fill `s.worth`: value for money, software and weight of each product on sale (Eq. 5).
+    """Fill `s.worth`: value for money, software and weight of each product on sale (Eq. 15).
 
     Quality is the geometric mean of training and inference compute, weighted by what demand is for (D2); the two are
     never added up. A card far behind the best of the month is worth less than its price suggests (`generation_taste`),
@@ -229,7 +229,7 @@ def gather_light(s):  # type: ignore[no-untyped-def]
 
 @rule
 def standing(s, c, t):  # type: ignore[no-untyped-def]
-    """Return what speaks for Chinese chips in a country beside price and software [log odds] (Eq. 6).
+    """Return what speaks for Chinese chips in a country beside price and software [log odds] (Eqs. 15, 22).
 
     Neighbours, alignment, trust in supply, the risk of US sanctions, American promotion; in China effort and policy.
     """
