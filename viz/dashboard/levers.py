@@ -1,7 +1,7 @@
 """The levers of the page: what can be changed, in which range, and what each position changes in the run.
 
 Decisions (orders given from a month on) are kept apart from assumptions (parameters): a decision's lowest position is
-"as in the run", which gives no order at all.
+"unchanged", which gives no order at all.
 """
 
 import math
@@ -91,7 +91,7 @@ def rule(seat: str, instrument: str, target: str, month: str, product_class: str
 def decision(
     lever_id: str, title: str, note: str, actor: str, words: Sequence[str], order: Mapping[str, Any], instrument: Any
 ) -> Lever:
-    """Return a lever for a rule: "as in the run", then one position for each rung of its instrument from 0 on.
+    """Return a lever for a rule: "unchanged", then one position for each rung of its instrument from 0 on.
 
     Args:
         lever_id: Stable id.
@@ -111,7 +111,7 @@ def decision(
         high=len(words),
         step=1,
         base=0,
-        steps=("as in the run", *words),
+        steps=("unchanged", *words),
         orders={k: ({**order, "value": k - 1},) for k in range(1, len(words) + 1)},
         about=instrument.text,
         source=instrument.source,
