@@ -8,25 +8,28 @@ import solara.lab
 
 from stackcraft.viz import look, pictures
 from stackcraft.viz.chronicle import chronicle, landmarks
-from stackcraft.viz.dashboard import workbench
+from stackcraft.viz.dashboard import link, workbench
 from stackcraft.viz.dashboard.catalogue import LAYERS, PARTS, REGIONS, SEAT_TOKENS, history_end, levers, scenarios
 from stackcraft.viz.headlines import headlines
 from stackcraft.viz.pictures.world import BORDERS_NOTE
 
 from . import markup
-from .widgets import Chart, Choice, LeverSlider, Navigation, ThemeButton
+from .widgets import Address, Chart, Choice, LeverSlider, Navigation, ThemeButton
 
 SHOWN_EVENTS = 40
+CHOICES = {"scenario": scenarios(), "region": REGIONS, "layer": LAYERS}
 EXPLAINED = "US share of installed compute at the end of the run"
 
 
 @solara.component
 def Page() -> None:
     """Show the whole page; every browser page has its own levers and its own run."""
-    positions, set_positions = solara.use_state(workbench.positions_at_base(levers()))
-    region, set_region = solara.use_state("world")
-    layer, set_layer = solara.use_state("chips")
-    scenario, set_scenario = solara.use_state(workbench.SCENARIO)
+    query = solara.use_router().search or ""
+    opened, left_out = solara.use_memo(lambda: link.read(query, levers(), CHOICES), dependencies=[])
+    positions, set_positions = solara.use_state(dict(opened.positions))
+    region, set_region = solara.use_state(opened.region)
+    layer, set_layer = solara.use_state(opened.layer)
+    scenario, set_scenario = solara.use_state(opened.scenario)
     last = solara.use_ref(None)
 
     def measure(run: Any) -> float:
@@ -48,8 +51,11 @@ def Page() -> None:
     solara.Title("Stackcraft")
     with solara.Div(classes=["sc"]):
         Bar(scenario, set_scenario)
+        Address(query=link.write(link.View(scenario, region, layer, positions), levers()))
+        if left_out:
+            Notice("Part of this link was left out", *left_out)
         if task.error:
-            Trouble(str(task.exception))
+            Notice("This change could not be run", str(task.exception), "Shown is the last run that worked.")
         if last.current is None:
             Opening()
             return
@@ -101,11 +107,9 @@ def Opening() -> None:
 
 
 @solara.component
-def Trouble(message: str) -> None:
-    """Say what went wrong with the last change, above the last picture that worked."""
-    text = (
-        f"<h2>This change could not be run</h2><p>{html.escape(message)}</p><p>Shown is the last run that worked.</p>"
-    )
+def Notice(title: str, *sentences: str) -> None:
+    """Say what went wrong, above the last picture that worked."""
+    text = f"<h2>{html.escape(title)}</h2>" + "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
     solara.HTML(tag="div", classes=["card", "notice"], unsafe_innerHTML=text, attributes={"role": "alert"})
 
 

@@ -56,6 +56,11 @@ def ThemeButton() -> None:
     """Change between the light and the dark theme; kept in the browser."""
 
 
+@solara.component_vue("address.vue")
+def Address(query: str) -> None:
+    """Show the page's state in the address, so that it can be copied as a link."""
+
+
 @solara.component_vue("nav.vue")
 def Navigation(parts: list[dict[str, str]]) -> None:
     """Lead to the parts of the page, on phones."""
