@@ -51,7 +51,7 @@ def visit(browser, dashboard):
     """Open the dashboard at a size and in a theme; what it asked for and what went wrong is kept on the page."""
     contexts = []
 
-    def open_page(width=1440, height=900, theme="light"):
+    def open_page(width=1440, height=900, theme="light", query=""):
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
         page = context.new_page()
@@ -61,7 +61,7 @@ def visit(browser, dashboard):
         page.on("requestfailed", lambda request: page.wrong.append(f"failed {request.url}"))
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         page.on("console", lambda line: page.wrong.append(line.text) if line.type == "error" else None)
-        page.goto(dashboard)
+        page.goto(dashboard + query)
         page.wait_for_selector(DRAWN)
         return page
 
@@ -122,6 +122,16 @@ def test_what_the_reader_zoomed_into_stays_when_a_lever_moves(visit):
     page.wait_for_selector("text=0.8 → 0.7")
     zoom = page.evaluate("chart.getOption().dataZoom[0]")
     assert (zoom["start"], zoom["end"]) == (40, 80)
+
+
+def test_a_link_restores_the_view_and_what_it_can_t_mean_is_said(visit):
+    page = visit(query="/?region=gulf&lock_in=0.3&layer=cloud")
+    page.wait_for_selector("text=0.8 → 0.3")
+    assert page.locator("[data-choice=region] select").input_value() == "gulf"
+    assert page.locator("[role=alert]").inner_text().startswith("Part of this link was left out")
+    page.locator("#lever-lock_in").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("location.search === '?region=gulf&lock_in=0.2'")
 
 
 def test_the_theme_can_be_changed_and_is_remembered(visit):
