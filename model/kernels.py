@@ -18,6 +18,7 @@ from typing import Any
 import llvmlite.binding as llvm
 import numba
 import numpy as np
+from numba import types
 from numba.core.caching import _CacheLocator
 
 Rule = Callable[..., Any]
@@ -167,4 +168,16 @@ def rule(function: Rule) -> Rule:
         compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
         numba.config.CACHE_LOCATOR_CLASSES = before
+    _forget_literals(compiled)
     return compiled
+
+
+def _forget_literals(compiled: Any) -> None:
+    """Let one compiled form of a rule serve all constants it is called with; numba would compile one for each."""
+    resolve = compiled.get_call_template
+
+    def get_call_template(args: Any, kws: Any) -> Any:
+        plain = tuple(types.unliteral(kind) for kind in args)
+        return resolve(plain, {name: types.unliteral(kind) for name, kind in kws.items()})
+
+    compiled.get_call_template = get_call_template
