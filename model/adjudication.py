@@ -8,6 +8,7 @@ from .codes import (
     ANSWER,
     ASSURE,
     BUY,
+    CN,
     DRAFTED,
     JOIN,
     LAUNCH,
@@ -19,6 +20,7 @@ from .codes import (
     SET_RULE,
     STAND_DOWN,
     THREATEN,
+    US,
 )
 from .kernels import rule
 from .legality import LEAD, POLITICAL, authority_cost, instrument_of, verify
@@ -64,7 +66,7 @@ def apply(s, row):  # type: ignore[no-untyped-def]
         if row.value >= 0.5:
             strike_package(s, row.target)
     elif kind == STAND_DOWN:
-        s.world.truce_until[0] = row.month + int(row.value) if row.value > 0.0 else -1
+        stand_down(s, g, row.month, row.value)
     elif kind == LAUNCH:
         k = row.target
         if s.products.ready[k] < 10**6 and s.products.on_sale[k] == 0:
@@ -74,6 +76,16 @@ def apply(s, row):  # type: ignore[no-untyped-def]
         s.channel[s.seats.row[g], min(4, max(0, row.target))] = row.value
     elif kind != OFFER and kind <= RELEASE and kind >= LOBBY:
         s.stance[g, kind] = row.value
+
+
+@rule
+def stand_down(s, seat, month, months):  # type: ignore[no-untyped-def]
+    """Begin or prolong a truce for some months from a month on (F8); none ends it."""
+    if months <= 0.0:
+        s.world.truce_until[0] = -1
+        return
+    s.world.truce_until[0] = month + int(months)
+    ledger.enter(s, ledger.TRUCE, seat, CN if seat == US else US, -1, months, float(s.world.truce_until[0]))
 
 
 @rule

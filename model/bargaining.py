@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import answers, compute_deals, ledger, outlook
-from .adjudication import strike_package
+from .adjudication import stand_down, strike_package
 from .codes import ANSWER, CN, OFFER, STAND_DOWN, US
 from .goals import N_GOALS
 from .kernels import rule
@@ -118,7 +118,7 @@ def talk(s, t):  # type: ignore[no-untyped-def]
         strike(s, p, chosen)
     elif s.world.truce_until[0] >= t and s.seats.grievance[US] < 1.0 and s.seats.grievance[CN] < 1.0:
         give(s, US, STAND_DOWN, -1, 0, 0, s.p.truce_months, -1, -1)
-        begin_truce(s, t)
+        stand_down(s, US, t, s.p.truce_months)
 
 
 @rule
@@ -196,7 +196,7 @@ def settle_accounts(s, t):  # type: ignore[no-untyped-def]
                 settle_term(s, term)
         for g in range(2):
             s.seats.grievance[g] *= s.p.settlement
-        begin_truce(s, t)
+        stand_down(s, US, t, s.p.truce_months)
 
 
 @rule
@@ -209,10 +209,3 @@ def settle_term(s, term):  # type: ignore[no-untyped-def]
         ledger.enter(s, ledger.CONCESSION, party, term.target, k, float(term.instrument), term.value)
     elif party == CN and MINERAL <= k <= TUNGSTEN:
         s.world.deal_months[0] = 1
-
-
-@rule
-def begin_truce(s, t):  # type: ignore[no-untyped-def]
-    """Begin or prolong a truce (F8)."""
-    s.world.truce_until[0] = t + int(s.p.truce_months)
-    ledger.enter(s, ledger.TRUCE, US, CN, -1, s.p.truce_months, float(s.world.truce_until[0]))

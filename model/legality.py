@@ -9,6 +9,7 @@ from .codes import (
     ASSURANCE,
     ASSURE,
     BELOW_STATUTE,
+    CN,
     COUNTRY,
     CUT_DOWN,
     DRAFTED,
@@ -29,6 +30,7 @@ from .codes import (
     OUT_OF_RANGE,
     RESCINDED,
     SET_RULE,
+    STAND_DOWN,
     THREATEN,
     TOO_SOON,
     UNENFORCED,
@@ -166,6 +168,8 @@ def verify_stance(s, row):  # type: ignore[no-untyped-def]
     kind = row.kind
     if not (RANGES[kind, 0] <= row.value <= RANGES[kind, 1]):
         return OUT_OF_RANGE
+    if kind == STAND_DOWN and row.seat > CN:
+        return NOT_YOURS
     if kind == ANSWER:
         return ACCEPTED if package_is_open(s, row.target, row.seat) else NOTHING_TO_ANSWER
     if kind == LAUNCH:

@@ -13,7 +13,7 @@ SHORT = worlds.plan("history", months=30, script_until="2022-12")
 MONTHS = 24
 
 
-@settings(max_examples=dose(12, 400))
+@settings(max_examples=dose(12, 400), phases=worlds.PHASES)
 @given(st.data())
 def test_books_close_whatever_is_ordered(data):
     given_ = data.draw(generators.orders(SHORT.tables, SHORT.start, MONTHS))

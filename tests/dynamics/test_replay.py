@@ -21,7 +21,7 @@ def test_recorded_orders_given_back_make_the_same_run(name, seed):
     assert (again.digest, len(again.order_rows)) == (run.digest, len(run.order_rows))
 
 
-@settings(max_examples=dose(8, 200))
+@settings(max_examples=dose(8, 200), phases=worlds.PHASES)
 @given(st.data())
 def test_a_game_of_any_orders_replays_to_the_same_digest(data):
     run = worlds.run(SHORT, data.draw(generators.orders(SHORT.tables, SHORT.start, 24)), seed=3)

@@ -14,7 +14,7 @@ NEVER_NEGATIVE = {
     "makers": ("revenue", "revenue_china", "units_china", "rnd", "writeoff", "writeoff_total", "value"),
     "foundries": ("capacity", "used", "yield_", "cumulative", "tools", "dies_stock"),
     "labs": ("train_licensed", "train_smuggled", "train_domestic", "train_asic", "train_offshore", "effective", "users"),
-    "platforms": ("maturity", "base", "share"),
+    "platforms": ("maturity", "installed", "share"),
     "seats": ("authority", "capital", "grievance", "credibility", "yields_a", "yields_b", "answers_a", "answers_b"),
     "world": ("hbm_us", "hbm_cn", "smuggled", "smuggled_h100e", "offshore_h100e", "domestic_ramp"),
 }  # fmt: skip

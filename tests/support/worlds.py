@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from hypothesis import Phase
+
 from stackcraft.agents.cast import prepare
 from stackcraft.agents.engine import Engine
 from stackcraft.model.orders import Order
 from stackcraft.model.plan import Plan
 from stackcraft.model.run import Run
 from stackcraft.model.scenario import load_scenario
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Hypothesis phases of tests that play whole runs: to shrink one takes minutes, so a failure is shown as found."""
 
 
 @lru_cache
