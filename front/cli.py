@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .commands import catalogue
+from .commands.benchmark import benchmark
 from .commands.dashboard import dashboard
 from .commands.run import run
 
@@ -31,6 +32,7 @@ for _command in (
     catalogue.parameters,
     catalogue.schedule,
     dashboard,
+    benchmark,
 ):
     app.command()(_command)
 

@@ -15,6 +15,9 @@ class Watch:
     def reruns(self, done: int, total: int) -> None:
         """Hear that `done` re-runs of `total` are made."""
 
+    def working(self, on: str) -> None:
+        """Hear what is being worked on."""
+
 
 @contextmanager
 def watched() -> Iterator[Watch]:
@@ -52,6 +55,12 @@ class _Shown(Watch):
     def reruns(self, done: int, total: int) -> None:
         """Show that `done` re-runs of `total` are made."""
         self._show("Weighing decisions", done, total)
+
+    def working(self, on: str) -> None:
+        """Show what is being worked on."""
+        from rich.progress import TaskID
+
+        self.progress.update(TaskID(self.rules), description=f"Measuring {on}")
 
     def _show(self, what: str, done: int, total: int) -> None:
         from rich.progress import TaskID

@@ -1,0 +1,1 @@
+../../front/object_buyers.py
