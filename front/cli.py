@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
@@ -21,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes half of the time that --help may take
     help="Statecraft for AI stacks: export controls, chips, and how two AI stacks spread.",
 )
 app.command()(run)
@@ -39,6 +39,8 @@ for _command in (
 
 def _print_version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             typer.echo(f"stackcraft {version('stackcraft')}")
         except PackageNotFoundError:

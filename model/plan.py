@@ -11,6 +11,7 @@ from . import genesis
 from .calendar import SHOCKS
 from .codes import LAW_STATES, ORDER_KINDS, RESCINDED
 from .dates import month_index
+from .declarations import BY_KIND
 from .handle import State
 from .history import HistoryOrder
 from .orders import Order, encode_all, targets
@@ -159,7 +160,8 @@ def script_rows(order: HistoryOrder, tables: Tables) -> list[Any]:
     row.day = max(order.day.day, order.in_force.day) if same_month else order.day.day
     row.seat = tables.seats.index[order.seat]
     row.kind = ORDER_KINDS.index(order.kind)
-    row.instrument = tables.instruments.index[order.instrument] if order.instrument else -1
+    names_instrument = order.kind == "list_entity" or BY_KIND[order.kind].target == "instrument"
+    row.instrument = tables.instruments.index[order.instrument] if names_instrument and order.instrument else -1
     row.product = max(0, order.product_class)
     row.value = order.value
     row.in_force = max(0, order.in_force_month)

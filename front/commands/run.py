@@ -11,7 +11,7 @@ from stackcraft.given import check_choice, check_count, pairs, refuse, whole_num
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="[SCENARIO|FILE]", help="A shipped scenario, or a .toml file.")] = (
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO|FILE", help="A shipped scenario, or a .toml file.")] = (
         "history"
     ),
     months: Annotated[int | None, typer.Option(metavar="N", parser=whole_number, help="Length in months.")] = None,

@@ -125,10 +125,10 @@ def test_orders_added_by_file_are_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "1"])
-def test_another_process_gets_the_same_digest(summary: dict[str, Any], hash_seed: str, tmp_path: Path) -> None:
+def test_another_process_gets_the_same_digest(summary: dict[str, Any], hash_seed: str) -> None:
     command = [sys.executable, "-m", "stackcraft.cli", "run", f"--months={MONTHS}", "--json", "--decisions=0"]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
 
     assert json.loads(done.stdout)["digest"] == summary["digest"]
 
@@ -136,7 +136,16 @@ def test_another_process_gets_the_same_digest(summary: dict[str, Any], hash_seed
 def test_people_read_shares_market_gap_and_decisions() -> None:
     text = told("run", f"--months={MONTHS}", "--seed=3")
 
-    for words in ("Installed AI compute", "World", "China", "Gulf", "Europe", "Chinese market", "Compute lead", "seed 3"):
+    for words in (
+        "Installed AI compute",
+        "World",
+        "China",
+        "Gulf",
+        "Europe",
+        "Chinese market",
+        "Compute lead",
+        "seed 3",
+    ):
         assert words in text
     assert "2022" in text
     assert "24-06" in text
