@@ -1,11 +1,13 @@
 """Market: orders meet law and stock; cards, money and orders to come are booked."""
 
 from . import adoption, allocation, prices, supply, writeoff
-from .codes import CN, US
+from .codes import CN, LIGHT_CARD, US
 from .kernels import rule
 
 ASKED, FRESH = 2, 3
-"""Rows of scratch by country: cards allowed of one product [thousand]; share of orders that is new this month."""
+"""Rows of scratch by country: cards allowed of one product [thousand]; share of orders that is new this month.
+
+China's money for light cards is never carried over, so all orders of those are new."""
 
 
 @rule
@@ -96,17 +98,19 @@ def book(s, k, asked, sent):  # type: ignore[no-untyped-def]
     m = s.makers[q.maker]
     allowed = s.scratch[ASKED]
     q.stock -= sent
+    q.awaited = 0
     new_out = new_cn = 0.0
     unserved_out = unserved_cn = 0.0
     for c in range(s.countries.shape[0]):
         cards = s.shipped[k, c]
         s.shipped_year[k, c] = s.shipped_year[k, c] * 11.0 / 12.0 + cards
         late = allowed[c] - cards
+        fresh = 1.0 if q.design == LIGHT_CARD else s.scratch[FRESH, c]
         if c == CN:
-            new_cn += allowed[c] * s.scratch[FRESH, c]
+            new_cn += allowed[c] * fresh
             unserved_cn += late
         else:
-            new_out += allowed[c] * s.scratch[FRESH, c]
+            new_out += allowed[c] * fresh
             unserved_out += late
         money = cards * q.price * 1e-3
         m.revenue += money

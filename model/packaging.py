@@ -55,6 +55,12 @@ def expected(s, k, t):  # type: ignore[no-untyped-def]
 
 
 @rule
+def is_awaited(s, k):  # type: ignore[no-untyped-def]
+    """Return whether product `k` has had no chance to be ordered yet, so that its maker goes by expectation."""
+    return s.products.on_sale[k] == 0 or s.products.awaited[k] == 1
+
+
+@rule
 def ask(s, t, f):  # type: ignore[no-untyped-def]
     """Fill the scratch rows with the cards wanted of each product at foundry `f`.
 
@@ -66,7 +72,7 @@ def ask(s, t, f):  # type: ignore[no-untyped-def]
         if not is_packaged_at(s, k, f) or not inventory.may_start(s, k, t):
             continue
         q = s.products[k]
-        if q.on_sale == 0:
+        if is_awaited(s, k):
             cards = expected(s, k, t)
             if q.china_only == 1:
                 china[k] = cards
@@ -104,7 +110,10 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
         d_out += out[k] / q.per_wafer
         d_cn += china[k] / q.per_wafer
         d_own += own[k] / q.per_wafer
-        if is_packaged_at(s, k, f) and inventory.may_start(s, k, t) and q.in_house == 0:
+        if is_awaited(s, k):
+            claim_out += out[k] / q.per_wafer
+            claim_cn += china[k] / q.per_wafer
+        elif is_packaged_at(s, k, f) and inventory.may_start(s, k, t) and q.in_house == 0:
             claim_out += (q.fresh_out + p.wafer_backlog_weight * q.unserved_out) / q.per_wafer
             claim_cn += (q.fresh_cn + p.wafer_backlog_weight * q.unserved_cn) / q.per_wafer
     g_own = captive_share(p, t) * row.capacity if d_own > 0.0 else 0.0
@@ -120,8 +129,8 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
         s.wanted_past[f, i] = s.wanted_past[f, i - 1]
     s.wanted_past[f, 0] = (claim_out + claim_cn) / free if free > 0.0 else 0.0
     if f == 0:
-        faster = 0.5 if d_cn > s.world.us_order_china[0] else 0.1
-        s.world.us_order_china[0] += faster * (d_cn - s.world.us_order_china[0])
+        faster = 0.5 if claim_cn > s.world.us_order_china[0] else 0.1
+        s.world.us_order_china[0] += faster * (claim_cn - s.world.us_order_china[0])
     ration(s, out, g_out, d_out)
     ration(s, china, g_cn, d_cn)
     for k in range(s.products.shape[0]):

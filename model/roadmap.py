@@ -60,6 +60,7 @@ def launch(s, k, t):  # type: ignore[no-untyped-def]
     """
     q = s.products[k]
     q.on_sale = 1
+    q.awaited = 1
     ledger.enter(s, ledger.LAUNCHED, s.makers.seat[q.maker], 0, k, 0.0, q.price)
     for j in range(s.products.shape[0]):
         o = s.products[j]

@@ -137,6 +137,7 @@ PRODUCTS: Fields = (
     ("slot", "i8", "1 if a variant whose performance the rule of the day sets"),
     ("ends", "i8", "month in which its maker stops starting it; a large number while none is set"),
     ("ended", "i8", "1 once withdrawn from sale"),
+    ("awaited", "i8", "1 in its first month on sale, until orders are known"),
     ("stopped", "i8", "1 while the law bars a product made for China"),
     ("restart", "i8", "month from which starts are open again after a stop"),
     ("fresh_out", "f8", "new orders from outside China, smoothed [thousand cards a month]"),
