@@ -34,7 +34,7 @@ def refill(s, t, needed):  # type: ignore[no-untyped-def]
                 row.supply *= 1.0 + min(p.hbm_growth_cap, max(0.0, gap))
         elif t >= row.start:
             home += row.supply * p.cn_hbm_scale
-            row.supply *= 1.0 + p.cn_hbm_growth
+            row.supply *= 1.0 + p.cn_hbm_growth * max(0.0, 1.0 - row.supply / p.cn_hbm_ceiling)
     control = s.law[HBM_CONTROL, US, CN, 0]
     coming = rulebook.announced_value(s, HBM_CONTROL, US, CN, 0, 3)
     flow = p.hbm_inflow_open * (1.0 - control * (1.0 - p.hbm_leak))
