@@ -65,7 +65,6 @@ def weigh_products(s):  # type: ignore[no-untyped-def]
         lag = 0.0 if q.design == LIGHT_CARD else quality - best
         score = p.price_quality * s.worth[k, VALUE] + p.software_weight * s.worth[k, SOFTWARE]
         score += (p.lock_in + p.switching_cost * (1.0 - z.portability)) * z.share
-        score += (p.lock_in + p.switching_cost * (1.0 - z.portability)) * z.share
         score += p.generation_taste * lag - (p.in_house_discount if q.in_house == 1 else 0.0)
         s.worth[k, PULL] = np.exp(p.product_spread * (score + 3.0))
 

@@ -30,7 +30,7 @@ def expand(s, f):  # type: ignore[no-untyped-def]
 
 @rule
 def is_packaged_at(s, k, f):  # type: ignore[no-untyped-def]
-    """Return whether foundry `f` may package product `k`: listings and a full foundry rule shut Chinese makers out (A7)."""
+    """Return whether foundry `f` may package product `k`; listings and a full foundry rule shut out Chinese makers."""
     q = s.products[k]
     if q.foundry != f or q.per_wafer <= 0.0:
         return False
