@@ -134,7 +134,7 @@ def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
                 Problem(f"orders[{n}]", "no month", "a scripted order has a date", "Write month = 'YYYY-MM'")
             )
         rows += encoded
-    shocks = _shocks(scenario, tables, problems) if scenario.shocks else np.zeros((0, 4))
+    shocks = _shocks(scenario, tables, problems)
     if problems:
         raise BadInput(problems)
     return Plan(scenario, tables, parameters, _in_date_order(rows), shocks)
@@ -180,18 +180,29 @@ def script_rows(order: HistoryOrder, tables: Tables) -> list[Any]:
 
 
 def _shocks(scenario: Scenario, tables: Tables, problems: list[Problem]) -> Any:
-    """Return history's exogenous shocks as rows; those of events dropped are left out."""
+    """Return shocks as rows: the scenario's own, and history's unless it is set in a world without them."""
     start = month_index(scenario.start)
+    given = [
+        (f"surprises[{n}]", month_index(x.date), x.shock, x.target, x.value) for n, x in enumerate(scenario.surprises)
+    ]
+    if scenario.shocks:
+        given += [
+            (f"shocks.csv, {x.event_id}", x.month, x.shock, x.target, x.value)
+            for x in tables.history.surprises(scenario.drop)
+            if x.month >= start
+        ]
     rows = []
-    for shock in tables.history.shocks:
-        if shock.event_id in scenario.drop or shock.month < start:
+    for where, month, shock, target, value in given:
+        if shock not in SHOCKS:
+            near = nearest_names(shock, SHOCKS)
+            problems.append(Problem(where, f"unknown shock {shock!r}", "", f"Choose one of {', '.join(SHOCKS)}", near))
             continue
-        if shock.shock not in SHOCKS:
-            near = nearest_names(shock.shock, SHOCKS)
-            problems.append(Problem(f"shocks.csv, {shock.event_id}", f"unknown shock {shock.shock!r}", "", "", near))
-            continue
-        names = tables.foundries.index if shock.shock == "yield" else tables.countries.index
-        rows.append((shock.month, SHOCKS.index(shock.shock), names.get(shock.target, 0), shock.value))
+        names = tables.foundries.index if shock == "yield" else tables.countries.index
+        if target not in names and target not in ("", "world"):
+            problems.append(
+                Problem(where, f"unknown target {target!r}", "", "Name a row", nearest_names(target, names))
+            )
+        rows.append((month, SHOCKS.index(shock), names.get(target, 0), value))
     return np.array(rows, float).reshape(-1, 4)
 
 

@@ -38,6 +38,26 @@ class Administration(BaseModel):
     _check = field_validator("date")(lambda text: _month(text))
 
 
+class Surprise(BaseModel):
+    """A shock that no seat decides: an inject, a breakthrough, a court's ruling on the world.
+
+    Attributes:
+        date: Month, "YYYY-MM".
+        shock: What it moves (calendar.SHOCKS): salience, hazard, yield, demand, power, trust.
+        target: Country, or foundry for yield; empty for the world.
+        value: By how much, in the unit of what it moves.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date: str
+    shock: str
+    target: str = ""
+    value: float = Field(allow_inf_nan=False)
+
+    _check = field_validator("date")(lambda text: _month(text))
+
+
 class Scenario(BaseModel):
     """What a run starts from and what is done to it.
 
@@ -55,6 +75,7 @@ class Scenario(BaseModel):
         strategies: Strategy by seat, once history's script is over.
         administrations: Changes of who decides.
         shocks: Whether history's exogenous shocks happen.
+        surprises: Shocks added.
         drop: Events of history left out, by event_id.
         move: Events moved, to a month or day.
         resize: Events resized, by a factor on their value.
@@ -78,6 +99,7 @@ class Scenario(BaseModel):
     strategies: dict[str, str] = {}
     administrations: tuple[Administration, ...] = ()
     shocks: bool = True
+    surprises: tuple[Surprise, ...] = ()
     drop: tuple[str, ...] = ()
     move: dict[str, str] = {}
     resize: dict[str, Number] = {}
@@ -178,7 +200,7 @@ def _lay(fields: dict[str, Any], field: str, value: Any) -> None:
     if isinstance(old, dict) and isinstance(value, Mapping):
         fields[field] = {**old, **value}
     elif (
-        field in ("orders", "drop", "administrations")
+        field in ("orders", "drop", "administrations", "surprises")
         and isinstance(old, list | tuple)
         and isinstance(value, list | tuple)
     ):
@@ -204,6 +226,8 @@ def _problem(where: str, entry: Any) -> Problem:
         known = tuple(Order.model_fields) if entry["loc"][0] == "orders" else tuple(Scenario.model_fields)
         if entry["loc"][0] == "administrations":
             known = tuple(Administration.model_fields)
+        if entry["loc"][0] == "surprises":
+            known = tuple(Surprise.model_fields)
         name = str(entry["loc"][-1])
         return Problem(
             place, f"unknown key {name!r}", "", "See `docs/scenarios.md` for the keys", nearest_names(name, known)
