@@ -69,7 +69,7 @@ def strike(s, t):  # type: ignore[no-untyped-def]
             s.world.hazard[0] = min(1.0, s.world.hazard[0] + value)
         elif kind == YIELD_SHOCK:
             f = s.foundries[target]
-            f.yield_ = min(f.yield_ceiling, f.yield_ + value)
+            f.yield_ceiling = min(0.9, max(0.0, f.yield_ceiling + value))  # learning climbs towards it (fabs.py)
         elif kind == DEMAND_SHOCK:
             s.countries[target].growth += value
         elif kind == POWER_SHOCK:
