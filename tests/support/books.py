@@ -13,13 +13,14 @@ NEVER_NEGATIVE = {
     "buyers": ("budget", "backlog", "wish_us", "wish_cn", "train_us", "train_cn"),
     "makers": ("revenue", "revenue_china", "units_china", "rnd", "writeoff", "writeoff_total", "value"),
     "foundries": ("capacity", "used", "yield_", "cumulative", "tools", "dies_stock"),
-    "labs": ("train_licensed", "train_smuggled", "train_domestic", "train_asic", "train_offshore", "effective", "users"),
+    "labs": ("train_licensed", "train_smuggled", "train_domestic", "train_asic", "train_offshore", "effective",
+             "users"),
     "platforms": ("maturity", "installed", "share"),
     "seats": ("authority", "capital", "grievance", "credibility", "yields_a", "yields_b", "answers_a", "answers_b"),
     "world": ("hbm_us", "hbm_cn", "smuggled", "smuggled_h100e", "offshore_h100e", "domestic_ramp"),
 }  # fmt: skip
-MATRICES = ("base", "wish", "ordered", "shipped", "shipped_year", "smuggled", "pipeline", "mineral_stock", "mineral_queue",
-            "mineral_short", "mineral_price")  # fmt: skip
+MATRICES = ("base", "wish", "ordered", "shipped", "shipped_year", "smuggled", "pipeline", "mineral_stock",
+            "mineral_queue", "mineral_short", "mineral_price")  # fmt: skip
 SHARES = {
     "countries": ("model_us", "model_cn", "model_open", "align_us", "align_cn", "reliability_us", "reliability_cn"),
     "platforms": ("maturity", "share"),
@@ -53,8 +54,8 @@ def _cards(s: Any) -> list[str]:
             found.append(f"product {k}: begun {q.begun[k]:.6g}, made and in the making {q.made[k] + making[k]:.6g}")
         if abs(whole[k] - parts[k]) > SLACK * (1.0 + whole[k]):
             found.append(
-                f"product {k}: opening and made {whole[k]:.6g}, but stock {q.stock[k]:.6g}, base {s.base[:, k].sum():.6g}, "
-                f"retired {q.retired[k]:.6g}, seized {q.seized[k]:.6g}, scrapped {q.scrapped[k]:.6g}"
+                f"product {k}: opening and made {whole[k]:.6g}, but stock {q.stock[k]:.6g}, "
+                f"base {s.base[:, k].sum():.6g}, retired {q.retired[k]:.6g}, seized {q.seized[k]:.6g}, scrapped {q.scrapped[k]:.6g}"
             )
     return found
 
