@@ -81,9 +81,10 @@ def propose_step(s, seat, p, slate, n, k, step):  # type: ignore[no-untyped-def]
     if k == LISTING:
         value = 1.0 if step > 0 else 0.0
     product = 1 if k == CUT_DOWN or k == ladders.GUIDE_CUT_DOWN else 0
-    return add(
-        slate, n, SET_RULE, ladders.instrument(k), ladders.target(s, k, step), product, value, k, step, hard
-    )  # fmt: skip
+    m = add(slate, n, SET_RULE, ladders.instrument(k), ladders.target(s, k, step), product, value, k, step, hard)
+    if m > n:
+        slate[n].rung = rung
+    return m
 
 
 @rule

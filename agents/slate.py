@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from stackcraft.model.codes import ANNOUNCED
+from stackcraft.model.codes import ANNOUNCED, TARIFF
 from stackcraft.model.kernels import rule
 from stackcraft.model.noise import scramble
 
-CANDIDATE = np.dtype([
+CANDIDATE = np.dtype((np.record, [
     ("kind", "i8"),
     ("instrument", "i8"),
     ("target", "i8"),
@@ -15,11 +15,12 @@ CANDIDATE = np.dtype([
     ("lapse", "i8"),
     ("status", "i8"),
     ("slot", "i8"),  # of the ladders, -1 if none
+    ("rung", "i8"),  # of that slot after it
     ("step", "i8"),  # rungs up (+) or down (-); of a firm's stance: up or down
     ("severity", "f8"),  # towards the rival; negative where it relaxes
     ("authority", "f8"),  # rule-making capacity it takes [rules]
     ("open", "i8"),  # 1 while it may be chosen
-])  # fmt: skip
+]))  # fmt: skip
 """One thing a seat could order."""
 
 MOST = 32
@@ -60,6 +61,7 @@ def add(slate, n, kind, instrument, target, product, value, slot, step, severity
     row.lapse = -1
     row.status = ANNOUNCED
     row.slot = slot
+    row.rung = 0
     row.step = step
     row.severity = severity
     row.authority = 0.0
@@ -75,3 +77,15 @@ def identity(seat_key, row):  # type: ignore[no-untyped-def]
     z = scramble(z ^ np.uint64(row.target + 3) * _SPREAD)
     z = scramble(z ^ np.uint64(row.product + 5) * _SPREAD)
     return scramble(z ^ np.uint64(row.step + 1000) * _SPREAD)
+
+
+@rule
+def close(slate, n, chosen):  # type: ignore[no-untyped-def]
+    """Take what a seat has just ordered off its slate, and every other step of the same cell; tariffs may go on."""
+    done = slate[chosen]
+    done.open = 0
+    for i in range(n):
+        row = slate[i]
+        same = row.kind == done.kind and row.instrument == done.instrument
+        if same and row.target == done.target and row.product == done.product and done.instrument != TARIFF:
+            row.open = 0

@@ -208,8 +208,8 @@ def value(slot, rung):  # type: ignore[no-untyped-def]
     return float(rung)
 
 
-EXTRA_LINES = np.array([DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD])
-"""Instruments of the second and third column of `LINES`."""
+LINE_INSTRUMENTS = np.array([PERFORMANCE_THRESHOLD, DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD])
+"""Instruments of the columns of `LINES`."""
 
 
 @rule

@@ -12,6 +12,7 @@ from .codes import (
     CN,
     COUNTRY,
     CUT_DOWN,
+    DENSITY_THRESHOLD,
     DRAFTED,
     ENTITY,
     ENTITY_LIST,
@@ -28,6 +29,7 @@ from .codes import (
     NOTHING_TO_ANSWER,
     OFFER,
     OUT_OF_RANGE,
+    PERFORMANCE_THRESHOLD,
     RESCINDED,
     SET_RULE,
     STAND_DOWN,
@@ -90,15 +92,22 @@ def actor_of(row):  # type: ignore[no-untyped-def]
 
 
 @rule
+def relaxes(s, i, now, value):  # type: ignore[no-untyped-def]
+    """Return whether setting an instrument from `now` to `value` restricts less; no line is the freest line of all."""
+    if i == PERFORMANCE_THRESHOLD or i == DENSITY_THRESHOLD:
+        return now > 0.0 and (value == 0.0 or value > now)
+    return (value - now) * s.instruments[i, TIGHTENS] < 0.0
+
+
+@rule
 def authority_cost(s, row):  # type: ignore[no-untyped-def]
     """Return what an order takes from its seat's rule-making capacity [rules]."""
     i = instrument_of(row)
     if i < 0 or row.kind == THREATEN or row.kind == OFFER:
         return 0.0
     cost = s.instruments[i, AUTHORITY]
-    tightens = s.instruments[i, TIGHTENS]
     now = s.law[i, row.seat, row.target, row.product]
-    if row.status > ANNOUNCED or (row.value - now) * tightens < 0.0:
+    if row.status > ANNOUNCED or relaxes(s, i, now, row.value):
         cost *= RELAXING
     return cost
 

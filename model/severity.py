@@ -2,13 +2,21 @@
 
 import numpy as np
 
-from .codes import INSTRUMENTS, MINERAL_LICENSE, TARIFF
+from .codes import (
+    CUSTOMER_CAP,
+    DENSITY_THRESHOLD,
+    INSTRUMENTS,
+    INTERCONNECT_THRESHOLD,
+    MINERAL_LICENSE,
+    QUOTA,
+    TARIFF,
+    VOLUME_CAP,
+)
 from .kernels import rule
 from .ladders import (
     CELLS,
     CN_TARIFF,
     LINE,
-    LISTING,
     MINERAL,
     PROBE,
     PUSH,
@@ -22,17 +30,17 @@ BITE = np.array([0.0, 0.08, 0.2, 0.8, 1.0])
 """How hard a mineral license bites by rung: licensing is felt, embargo of magnets stops lines (Eq. 10)."""
 
 _PER_UNIT = {
-    "tier": 0.3, "quota_h100e": 0.2, "performance_threshold": 0.6, "density_threshold": 0.1,
-    "interconnect_threshold": 0.1, "license_regime": 0.45, "license_volume_cap": 0.2, "license_customer_cap": 0.2,
-    "license_inventory_only": 0.2, "license_revenue_share": 0.3, "entity_list": 0.2, "affiliates_rule": 0.7,
-    "use_ban": 0.5, "end_use_rule": 0.3, "remote_access_rule": 0.3, "weights_rule": 0.3, "foundry_rule": 0.3,
-    "hbm_control": 0.35, "tool_control": 0.45, "eda_control": 0.5, "tariff": 0.3, "buy_domestic": 0.2,
-    "regulatory_pressure": 0.4,
+    "tier": 0.2, "quota_h100e": 0.2, "performance_threshold": 0.3, "density_threshold": 0.1,
+    "interconnect_threshold": 0.1, "license_regime": 0.2, "license_volume_cap": 0.1, "license_customer_cap": 0.1,
+    "license_inventory_only": 0.1, "license_revenue_share": 0.2, "entity_list": 0.1, "affiliates_rule": 0.5,
+    "use_ban": 0.3, "end_use_rule": 0.2, "remote_access_rule": 0.2, "weights_rule": 0.2, "foundry_rule": 0.2,
+    "hbm_control": 0.25, "tool_control": 0.3, "eda_control": 0.3, "tariff": 0.3, "buy_domestic": 0.1,
+    "regulatory_pressure": 0.3,
 }  # fmt: skip
 PER_UNIT = np.array([_PER_UNIT.get(name, 0.0) for name in INSTRUMENTS])
 """Severity of one unit of each instrument; of tariffs: of one rung; of minerals see `mineral`.
 
-Judgement, in the proportions of chips 1, tools 0.6 and tariffs 0.3 a rung that the sketch used (Eq. 14).
+Judgement: a rule on chips weighs about as much as two rungs of tariff or a mineral that needs licenses.
 """
 
 
@@ -84,9 +92,9 @@ def severity(instrument, old, new):  # type: ignore[no-untyped-def]
     if instrument == CELLS[LINE, 0]:  # a lower line restricts more; no line restricts nothing
         tighter = old == 0.0 or (0.0 < new < old)
         return scale if tighter else -scale
-    if instrument == CELLS[LISTING, 0]:
-        return scale * (new - old)
-    if instrument == 1 or instrument == 7 or instrument == 8:  # quotas and caps: lower is tighter
+    if instrument == DENSITY_THRESHOLD:
+        return scale if old == 0.0 or (0.0 < new < old) else -scale
+    if instrument in (QUOTA, VOLUME_CAP, CUSTOMER_CAP, INTERCONNECT_THRESHOLD):  # lower is tighter
         return scale if new < old else -scale
     return scale * (new - old)
 
