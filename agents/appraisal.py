@@ -89,7 +89,7 @@ def us_side_effects(s, o, p, k, step, terms):  # type: ignore[no-untyped-def]
         lost = outlook.tool_hold(o, p) * (1.0 / o.tool_strength - 1.0)
         terms[SEC] += o.salience * (1.0 + 0.9 * o.domestic) * lost
     if is_chips(k):
-        terms[LOB] = o.lobbied * terms[COM]
+        terms[LOB] = goals.of(s, US, goals.ACCESS, s.p.lobby_access) * o.lobbied * terms[COM]
 
 
 @rule

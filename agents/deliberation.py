@@ -22,6 +22,9 @@ from .turns import is_crisis, is_due, note_touched
 FIRST = draw("deliberation.first", "how a seat's first choice of a month falls out beyond its reasons")
 SECOND = draw("deliberation.second", "how its second choice in a month of crisis falls out")
 
+SIFTED = 10.0
+"""Candidates beyond which each costs attention too, so that ten ways to do nothing much don't beat one."""
+
 
 @rule
 def decide(s, t):  # type: ignore[no-untyped-def]
@@ -103,7 +106,7 @@ def deliberate(s, t, seat, o, p, slate, n, weights, base, room, y, terms):  # ty
         terms: Room for weighted terms, shape (MOST, N_GOALS).
     """
     scale = goals.of(s, seat, goals.NOISE, 0.1) * s.p.order_noise
-    attention = goals.of(s, seat, goals.ATTENTION, 0.6) * s.p.attention
+    attention = goals.of(s, seat, goals.ATTENTION, 0.6) * s.p.attention + scale * np.log(max(1.0, n / SIFTED))
     felt = s.seats.grievance[seat]
     spent = 0.0
     turns = int(s.p.crisis_orders) if is_crisis(s, seat) else 1

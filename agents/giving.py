@@ -121,13 +121,14 @@ def give(s, seat, row, terms, total, attention, luck, alternative, scale, margin
         margin: By how much it beat the runner-up, in units of luck.
     """
     why = keep_reasons(s, terms, total, attention, luck, alternative, scale)
+    if row.kind == SET_RULE and row.slot == LINE:
+        give_line(s, seat, row, why, margin)
+        return
     append_order(
         s, seat, row.kind, row.instrument, row.target, row.product, row.value, -1, row.lapse, row.status, why, margin
     )  # fmt: skip
     if row.kind != SET_RULE:
         return
-    if row.slot == LINE:
-        give_line(s, seat, row, why, margin)
     relieves = (row.slot == FRONTIER or row.slot == CUT_DOWN) and row.step < 0 and row.value <= CASE_BY_CASE
     if relieves and goals.of(s, seat, goals.CONDITIONS, 0.0) > 0.5:
         share = SHARES[row.product]
@@ -138,8 +139,8 @@ def give(s, seat, row, terms, total, attention, luck, alternative, scale, margin
 
 @rule
 def give_line(s, seat, row, why, margin):  # type: ignore[no-untyped-def]
-    """Append the other cells of a line: density, links, and with the first line the license rule."""
-    for j in range(1, LINES.shape[1]):
+    """Append every cell of a line that changes: performance, density, links; with the first line the license rule."""
+    for j in range(LINES.shape[1]):
         i = LINE_INSTRUMENTS[j]
         if s.law[i, US, 0, 0] != LINES[row.rung, j]:
             append_order(s, seat, SET_RULE, i, 0, 0, LINES[row.rung, j], -1, -1, ANNOUNCED, why, margin)

@@ -51,7 +51,7 @@ def propose(s, seat, slate):  # type: ignore[no-untyped-def]
         for step in (-1, 1):
             if 0.0 <= now + STRIDE * step <= 1.0:
                 n = add(slate, n, ASSURE, ASSURANCE, c, 0, now + STRIDE * step, -1, step, 0.0)
-    now = s.law[ENFORCEMENT, seat, c, 0]
+    now = max(s.law[ENFORCEMENT, seat, c, 0], s.countries.enforcement[c])
     for step in (-1, 1):
         if 0.0 <= now + STRIDE * step <= 1.0:
             n = add(slate, n, SET_RULE, ENFORCEMENT, c, 0, now + STRIDE * step, -1, step, 0.0)
@@ -168,4 +168,4 @@ def partner_terms(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
         terms[ALL] = -0.2 * row_c.align_us * step
     terms[TRU] -= 0.1 if step < 0.0 else 0.0
     if i >= 0:
-        terms[CAP] -= row.authority + s.instruments[i, 4] / 40.0
+        terms[CAP] -= 0.3 * row.authority + s.instruments[i, 4] / 40.0

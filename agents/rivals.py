@@ -25,10 +25,13 @@ from stackcraft.model.ladders import (
     FRONTIER,
     LINE,
     LISTING,
+    LOWEST_DUTY,
+    MINERAL,
     RARE_EARTHS,
     RATES,
     SLOTS,
     TOP,
+    TUNGSTEN,
     US_TARIFF,
 )
 from stackcraft.model.posture import is_chips, is_tools
@@ -41,7 +44,7 @@ from .slate import add
 def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     """Fill the slate of Washington or Beijing; return how many candidates there are.
 
-    Steps of one rung on each of its ladders, of two on tariffs and magnets; red lines take relief off the table.
+    Steps of one rung on each of its ladders, of two on tariffs and minerals; red lines take relief off the table.
 
     Args:
         s: State.
@@ -53,8 +56,8 @@ def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     n = 0
     first, last = (0, FIRST_CHINESE) if seat == US else (FIRST_CHINESE, SLOTS)
     for k in range(first, last):
-        reach = 2 if is_tariff(k) or k == RARE_EARTHS else 1
-        for step in range(-reach, reach + 1):
+        reach = 2 if is_tariff(k) or (k <= TUNGSTEN and k >= MINERAL) else 1
+        for step in range(-1 if k < US_TARIFF else -reach, reach + 1):
             n = propose_step(s, seat, p, slate, n, k, step)
     n = propose_talks(s, t, seat, p, slate, n)
     return propose_abroad(s, seat, slate, n)
@@ -71,6 +74,8 @@ def propose_step(s, seat, p, slate, n, k, step):  # type: ignore[no-untyped-def]
     if step < 0 and is_tools(k) and goals.of(s, seat, goals.RED_TOOLS, 0.0) > 0.5:
         return n
     if step < 0 and seat == CN and k <= ladders.TUNGSTEN and goals.of(s, seat, goals.RED_MINERALS, 0.0) > 0.5:
+        return n
+    if is_tariff(k) and step < 0 and rung < LOWEST_DUTY:
         return n
     if (k == FRONTIER or k == CUT_DOWN) and p[LINE] == 0.0:
         return n  # without a line there is no class to license
@@ -161,7 +166,7 @@ def joiner(s):  # type: ignore[no-untyped-def]
 def propose_abroad(s, seat, slate, n):  # type: ignore[no-untyped-def]
     """Add what a side could do towards third countries: tiers, promotion, enforcement, minerals; return how many."""
     if seat == US:
-        now = s.law[ENFORCEMENT, US, US, 0]
+        now = max(s.law[ENFORCEMENT, US, US, 0], s.countries.enforcement[US])
         for step in (-1, 1):
             if 0.0 <= now + 0.2 * step <= 1.0:
                 n = add(slate, n, SET_RULE, ENFORCEMENT, US, 0, now + 0.2 * step, -1, step, 0.0)

@@ -116,7 +116,7 @@ def talk(s, t):  # type: ignore[no-untyped-def]
     chosen = np.zeros(N_ISSUES, np.int64)
     if best(s, o, p, us, cn, worth, cost, held, won, chosen) > 0.0:
         strike(s, p, chosen)
-    elif s.world.truce_until[0] >= t and s.seats.grievance[US] < 1.0 and s.seats.grievance[CN] < 1.0:
+    elif t <= s.world.truce_until[0] <= t + 1 and s.seats.grievance[US] < 1.0 and s.seats.grievance[CN] < 1.0:
         give(s, US, STAND_DOWN, -1, 0, 0, s.p.truce_months, -1, -1)
         stand_down(s, US, t, s.p.truce_months)
 

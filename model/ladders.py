@@ -82,6 +82,9 @@ CELLS = np.array([
 RATES = np.array([0.0, 0.10, 0.20, 0.30, 0.54, 1.04, 1.45])
 """Tariff of each rung (February 2025 to April 2025: 20, 30, 54, 104 and 145 %)."""
 
+LOWEST_DUTY = 2
+"""Tariff rung below which neither side goes of its own accord or in talks: the 20 % of before 2025."""
+
 LINES = np.array([
     [0.0, 0.0, 0.0], [4800.0, 0.0, 600.0], [4800.0, 5.92, 0.0], [2400.0, 3.2, 0.0], [1600.0, 1.6, 0.0],
 ])  # fmt: skip

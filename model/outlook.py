@@ -35,7 +35,7 @@ from .severity import BITE
 OPENNESS = np.array([1.0, 0.7, 0.08, 0.0])
 """How far a license regime lets a class of chips through, as governments expect it."""
 
-TOOL_BITE = np.array([0.15, 0.35, 0.6, 0.8, 0.92])
+TOOL_BITE = np.array([0.15, 0.45, 0.68, 0.86, 1.0])
 """How hard tool controls bite by rung, allies joined (u of Eq. 7a)."""
 
 FLOW = np.array([1.0, 0.98, 0.95, 0.28, 0.08])

@@ -12,6 +12,7 @@ from .ladders import (
     CUT_DOWN,
     DESIGN,
     FRONTIER,
+    LOWEST_DUTY,
     MINERAL,
     RARE_EARTHS,
     SLOTS,
@@ -32,9 +33,6 @@ ISSUES = ("chips", "tools", "lists", "us_tariff", "rare_earths", "other_minerals
 N_ISSUES = 7
 STEPS = 5
 """Ways an issue may be settled: as it is, or up to four steps of relief."""
-
-LOWEST_DUTY = 1
-"""Tariff rung below which talks don't go: 10 %."""
 
 
 @rule

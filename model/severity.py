@@ -46,18 +46,20 @@ Judgement: a rule on chips weighs about as much as two rungs of tariff or a mine
 
 @rule
 def mineral(of_magnets, old, new):  # type: ignore[no-untyped-def]
-    """Return the severity of moving a mineral license between rungs: the step to magnets is a big act (Eq. 10).
+    """Return the severity of moving a mineral license between rungs: touching magnets is a big act (Eq. 10).
 
     Args:
-        of_magnets: Whether it is the rare earths; other minerals weigh a third.
+        of_magnets: Whether it is the rare earths; other minerals weigh half or less, and are the first answer.
         old: Rung before.
         new: Rung after.
     """
     size = BITE[min(4, max(0, int(new)))] - BITE[min(4, max(0, int(old)))]
     if size == 0.0:
         return 0.0
-    full = 0.2 + 0.9 * size if size > 0.0 else 0.9 * size - 0.1
-    return full if of_magnets else full / 3.0
+    opens = old < 0.5
+    if of_magnets:
+        return (0.8 if opens else 0.2) + 0.9 * size if size > 0.0 else 0.9 * size - 0.1
+    return (0.2 if opens else 0.1) + 0.5 * size if size > 0.0 else 0.5 * size - 0.05
 
 
 @rule
