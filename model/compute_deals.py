@@ -67,7 +67,7 @@ def deal(s, t):  # type: ignore[no-untyped-def]
                 size = VOLUMES[v] / 500.0
                 gap = 1.0 - ASSURED[a]
                 ours = size * (0.4 * us[COM] + 0.5 * us[DIF]) + 0.1 * us[ALL]
-                ours -= us[SEC] * s.world.salience[0] * size * (0.25 + 0.75 * gap)
+                ours -= us[SEC] * s.world.salience[0] * size * (0.12 + 0.6 * gap)
                 theirs = size * (host[COM] + host[DIF]) - 0.8 * ASSURED[a] * (host[CAP] + 0.3 * host[TRU])
                 b_us = ours - s.p.ripeness * goals.of(s, US, goals.ATTENTION, 0.6)
                 b_host = theirs - s.p.ripeness * goals.of(s, g, goals.ATTENTION, 0.6)

@@ -1,6 +1,6 @@
 """The ladders of the US-Chinese contest: which cells of law make a rung, read and written in this one place.
 
-| slot | issuer | cell of law | rungs | in the sketch of the equations |
+| slot | issuer | cell of law | rungs | symbol in the equations |
 |---|---|---|---|---|
 | frontier | us | license_regime[cn, frontier] | 0 free, 1 case by case, 2 presumption, 3 ban | c, first rung |
 | cut_down | us | license_regime[cn, cut_down] | the same | c, third rung |
