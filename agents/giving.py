@@ -132,8 +132,9 @@ def give(s, seat, row, terms, total, attention, luck, alternative, scale, margin
     relieves = (row.slot == FRONTIER or row.slot == CUT_DOWN) and row.step < 0 and row.value <= CASE_BY_CASE
     if relieves and goals.of(s, seat, goals.CONDITIONS, 0.0) > 0.5:
         share = SHARES[row.product]
-        append_order(s, seat, SET_RULE, REVENUE_SHARE, CN, row.product, share, -1, -1, ANNOUNCED, why, margin)
-        if row.slot == FRONTIER:
+        if s.law[REVENUE_SHARE, US, CN, row.product] != share:
+            append_order(s, seat, SET_RULE, REVENUE_SHARE, CN, row.product, share, -1, -1, ANNOUNCED, why, margin)
+        if row.slot == FRONTIER and s.law[VOLUME_CAP, US, CN, row.product] != HALF:
             append_order(s, seat, SET_RULE, VOLUME_CAP, CN, row.product, HALF, -1, -1, ANNOUNCED, why, margin)
 
 

@@ -53,7 +53,7 @@ def propose(s, seat, slate):  # type: ignore[no-untyped-def]
                 n = add(slate, n, ASSURE, ASSURANCE, c, 0, now + STRIDE * step, -1, step, 0.0)
     now = max(s.law[ENFORCEMENT, seat, c, 0], s.countries.enforcement[c])
     for step in (-1, 1):
-        if 0.0 <= now + STRIDE * step <= 1.0:
+        if s.countries.enforcement[c] <= now + STRIDE * step <= 1.0:  # below its own custom law changes nothing
             n = add(slate, n, SET_RULE, ENFORCEMENT, c, 0, now + STRIDE * step, -1, step, 0.0)
     for rival in (US, CN):
         now = s.law[TARIFF, seat, rival, 0]

@@ -44,7 +44,8 @@ from .slate import add
 def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     """Fill the slate of Washington or Beijing; return how many candidates there are.
 
-    Steps of one rung on each of its ladders, of two on tariffs and minerals; red lines take relief off the table.
+    Steps of one rung on each of its ladders, of two on tariffs and minerals and on relief for chips; red lines take
+    relief off the table.
 
     Args:
         s: State.
@@ -56,8 +57,9 @@ def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     n = 0
     first, last = (0, FIRST_CHINESE) if seat == US else (FIRST_CHINESE, SLOTS)
     for k in range(first, last):
-        reach = 2 if is_tariff(k) or (k <= TUNGSTEN and k >= MINERAL) else 1
-        for step in range(-1 if k < US_TARIFF else -reach, reach + 1):
+        up = 2 if is_tariff(k) or MINERAL <= k <= TUNGSTEN else 1
+        down = 2 if up == 2 or k == FRONTIER or k == CUT_DOWN else 1
+        for step in range(-down, up + 1):
             n = propose_step(s, seat, p, slate, n, k, step)
     n = propose_talks(s, t, seat, p, slate, n)
     return propose_abroad(s, seat, slate, n)
@@ -166,7 +168,7 @@ def joiner(s):  # type: ignore[no-untyped-def]
 def propose_abroad(s, seat, slate, n):  # type: ignore[no-untyped-def]
     """Add what a side could do towards third countries: tiers, promotion, enforcement, minerals; return how many."""
     if seat == US:
-        now = max(s.law[ENFORCEMENT, US, US, 0], s.countries.enforcement[US])
+        now = s.law[ENFORCEMENT, US, US, 0]
         for step in (-1, 1):
             if 0.0 <= now + 0.2 * step <= 1.0:
                 n = add(slate, n, SET_RULE, ENFORCEMENT, US, 0, now + 0.2 * step, -1, step, 0.0)

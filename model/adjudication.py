@@ -97,7 +97,9 @@ def set_law(s, row, i, g):  # type: ignore[no-untyped-def]
         rulebook.withdraw(s, i, issuer, target, row.product, row.status, row.lapse)
         return
     binds = row.in_force if row.in_force >= 0 else row.month + int(s.instruments[i, LEAD])
-    rulebook.enact(s, i, issuer, target, row.product, row.value, binds, row.lapse, row.status, row.event, row.sequence)
+    is_bill = s.seats.kind[g] == LEGISLATURE and row.event < 0  # put to the vote in congress.py
+    status = DRAFTED if is_bill else row.status
+    rulebook.enact(s, i, issuer, target, row.product, row.value, binds, row.lapse, status, row.event, row.sequence)
 
 
 @rule

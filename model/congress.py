@@ -1,7 +1,7 @@
 """Congress: hawk pressure that rises with visible concessions, and a statute that can bind the executive."""
 
-from . import ledger
-from .codes import CN, CUT_DOWN, LEGISLATURE, LICENSE_REGIME, SET_RULE, US
+from . import ledger, rulebook
+from .codes import ANNOUNCED, CN, CUT_DOWN, LEGISLATURE, LICENSE_REGIME, SET_RULE, US
 from .kernels import rule
 from .noise import draw, uniform
 from .state import N_ORDERS
@@ -58,6 +58,8 @@ def legislate(s, t):  # type: ignore[no-untyped-def]
     for g in range(s.seats.shape[0]):
         if s.seats.kind[g] == LEGISLATURE and uniform(s.seed, VOTE, s.seats.key[g], t) < chance:
             s.world.floor_class[0] = floor
+            if not floor_holds(s):
+                rulebook.enact(s, LICENSE_REGIME, US, CN, CUT_DOWN, floor, t, -1, ANNOUNCED, -1, s.count[N_ORDERS])
             ledger.enter(s, ledger.STATUTE, g, CN, -1, float(LICENSE_REGIME), floor)
             return
 

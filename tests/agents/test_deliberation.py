@@ -80,7 +80,7 @@ def situation(seed: int = 1, **changes: Any) -> Any:
 def test_terms_have_the_sign_of_the_motive() -> None:
     us, cn = Table(situation(), US), Table(situation(), CN)
     assert us.of(ladders.TOOLS, 1, goals.SEC) > 0.0
-    assert us.of(ladders.CUT_DOWN, -1, goals.COM) > 0.0 > us.of(ladders.CUT_DOWN, -1, goals.SEC)
+    assert us.of(ladders.CUT_DOWN, -2, goals.COM) > 0.0 > us.of(ladders.CUT_DOWN, -2, goals.SEC)
     assert us.of(US_TARIFF, 2, goals.LEV) > 0.0 > us.of(US_TARIFF, 2, goals.PAI)
     assert cn.of(RARE_EARTHS, 1, goals.REC) != 0.0
     assert cn.of(ladders.GUIDE_CUT_DOWN, 1, goals.HAW) > 0.0
@@ -110,7 +110,9 @@ def test_raising_a_weight_never_moves_the_order_against_its_goal() -> None:
         for seed in SEEDS:
             served = []
             for weight in (0.5, 3.0):
-                s = situation(seed=seed, faction_weight=0.0, weights={"transactional": {goal: weight}}, crisis_orders=1.0)
+                s = situation(
+                    seed=seed, faction_weight=0.0, weights={"transactional": {goal: weight}}, crisis_orders=1.0
+                )
                 table = Table(s, US)
                 orders = given(s)
                 chosen = [i for i in range(table.n) if orders and _is(table.slate[i], orders[0])]
@@ -125,7 +127,9 @@ def _is(row: Any, order: tuple[int, int, int, float]) -> bool:
 
 
 def test_only_ratios_to_luck_count() -> None:
-    scaled = {name: 2.0 * doctrines().table[1, goals.COLUMNS.index(name)] for name in (*goals.GOALS, "noise", "attention")}
+    scaled = {
+        name: 2.0 * doctrines().table[1, goals.COLUMNS.index(name)] for name in (*goals.GOALS, "noise", "attention")
+    }
     for seed in SEEDS:
         assert given(situation(seed=seed)) == given(situation(seed=seed, weights={"transactional": scaled}))
 

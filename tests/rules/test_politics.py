@@ -3,10 +3,23 @@
 import numpy as np
 import pytest
 
-from stackcraft.model import beliefs, factions, goals, lobbying, outlook, severity
-from stackcraft.model.codes import CN, CUT_DOWN, DRAFTED, LICENSE_REGIME, LOBBY, TARIFF, TIER, TOOL_CONTROL, US
+from stackcraft.model import adjudication, beliefs, factions, goals, lobbying, outlook, severity
+from stackcraft.model.codes import (
+    CN,
+    CUT_DOWN,
+    DRAFTED,
+    LICENSE_REGIME,
+    LOBBY,
+    SET_RULE,
+    TARIFF,
+    TIER,
+    TOOL_CONTROL,
+    US,
+)
 from stackcraft.model.ladders import RARE_EARTHS, SLOTS, US_TARIFF, read_all
+from stackcraft.model.orders import append_order
 from stackcraft.model.rulebook import enact
+from stackcraft.model.state import N_ORDERS
 from support.demand_side import country, set_law
 from support.politics import ban, contest, duty, feel, magnets, relief, seat
 
@@ -21,7 +34,8 @@ def test_a_ban_angers_beijing_and_anger_fades() -> None:
     s = contest()
     feel(s, ban())
     angry = float(s.seats.grievance[CN])
-    assert angry == pytest.approx(s.seats.severity[US]) and angry > 0.0
+    assert angry == pytest.approx(s.seats.severity[US])
+    assert angry > 0.0
     feel(s)
     assert 0.0 < s.seats.grievance[CN] < angry
 
@@ -256,3 +270,24 @@ def test_severity_has_the_sign_of_the_restriction() -> None:
     assert severity.severity(2, 4800.0, 0.0) < 0.0  # none
     assert severity.of_step(RARE_EARTHS, 0, 3) > 3 * severity.of_step(RARE_EARTHS - 1, 0, 1)
     assert severity.of_step(US_TARIFF, 2, 4) == pytest.approx(severity.severity(TARIFF, 0.2, 0.54))
+
+
+def bill(*, hawk: float, **values: float) -> float:
+    """Return the statute's floor after a year in which Congress puts a bill every month."""
+    s = contest(us="", cn="", **values)
+    for _ in range(12):
+        s.world.hawk[0] = hawk
+        append_order(s, seat("congress"), SET_RULE, LICENSE_REGIME, CN, CUT_DOWN, 2.0, -1, -1, 1, -1, 0.0)
+        s.seats.authority[seat("congress")] = s.seats.capital[seat("congress")] = 50.0
+        adjudication.adjudicate(s, int(s.world.month[0]))
+        s.orders.month[: s.count[N_ORDERS]] += 1  # put in the month that is felt next
+        feel(s)
+        s.orders.month[: s.count[N_ORDERS]] -= 1
+    assert s.law[LICENSE_REGIME, US, CN, CUT_DOWN] == s.world.floor_class[0]
+    return float(s.world.floor_class[0])
+
+
+def test_a_bill_binds_only_under_pressure_and_only_if_it_passes() -> None:
+    assert bill(hawk=1.0, statute_rate=0.3) == 2.0
+    assert bill(hawk=0.3, statute_rate=0.3) == 0.0
+    assert bill(hawk=1.0, statute_rate=0.0) == 0.0
