@@ -5,7 +5,9 @@ changes is what the decision itself did through the world; what others would hav
 so does chance, since both runs share every draw (common random numbers).
 """
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +19,11 @@ from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.state import Arrays
 from stackcraft.viz.chronicle import event_month, event_text, order_text
 
-MOST = 64
-"""Candidates that are tried at most: acts on more targets first, then later ones."""
+MOST_OWN = 24
+"""Decisions of strategies that are tried at most: those of most orders, the earlier ones first among equals."""
+
+THREADS = 4
+"""Re-runs made at once at most; compiled rules run side by side."""
 
 
 NEVER = 10**6
@@ -86,13 +91,23 @@ def decisions(run: Run, count: int = 5, tell: Callable[[int, int], None] | None 
     groups = candidates(run)
     if count < 1 or not groups:
         return ()
-    rerun = Rerun(run)
-    whole = _levels(rerun.without(()))
+    threads = max(1, min(THREADS, os.cpu_count() or 1, len(groups)))
+    idle = [Rerun(run) for _ in range(threads)]
+
+    def levels(group: Sequence[int]) -> np.ndarray[Any, Any]:
+        rerun = idle.pop()
+        try:
+            return _levels(rerun.without(group))
+        finally:
+            idle.append(rerun)
+
+    whole = levels(())
     moved = []
-    for n, group in enumerate(groups):
-        moved.append(whole - _levels(rerun.without(group)))
-        if tell:
-            tell(n + 1, len(groups))
+    with ThreadPoolExecutor(threads) as pool:
+        for n, without in enumerate(pool.map(levels, groups), 1):
+            moved.append(whole - without)
+            if tell:
+                tell(n, len(groups))
     effects = np.nan_to_num(np.array(moved))
     largest = np.abs(effects).max(axis=0)
     sizes = (np.abs(effects) / np.where(largest > 0, largest, 1.0)).mean(axis=1)
@@ -101,7 +116,7 @@ def decisions(run: Run, count: int = 5, tell: Callable[[int, int], None] | None 
 
 
 class Rerun:
-    """A run to be repeated without some of its orders; the opening state is built once and laid back each time.
+    """A run to be repeated without some of its orders: from the turn of the year before the first of them.
 
     Args:
         run: The run.
@@ -113,32 +128,43 @@ class Rerun:
         self.state = self.plan.state(run.seed)
         self.first = self.plan.start
         self.last = self.first + run.months
-        names = [name for name in Arrays._fields if isinstance(getattr(self.state, name), np.ndarray)]
-        self.opening = {name: getattr(self.state, name).copy() for name in names}
+        self.names = [name for name in Arrays._fields if isinstance(getattr(self.state, name), np.ndarray)]
+        self.script = self.state.script.copy()
+        self.kept: dict[int, dict[str, np.ndarray[Any, Any]]] = {}
+        for month in range(self.first, self.last, 12):
+            run_months(self.state, int(self.state.world.month[0]) + 1, month)
+            self.kept[month] = {name: getattr(self.state, name).copy() for name in self.names}
 
     def without(self, left_out: Sequence[int]) -> Run:
         """Return the run without the orders of these numbers; it is overwritten by the next."""
-        for name, values in self.opening.items():
+        months = self.script["month"][list(left_out)] if left_out else np.array([self.last - 1])
+        start = max((month for month in self.kept if month <= months.min()), default=self.first)
+        for name, values in self.kept[start].items():
             np.copyto(getattr(self.state, name), values)
-        script, whole = self.state.script, self.opening["script"]
-        kept = np.delete(np.arange(len(whole)), left_out)
-        script[: len(kept)] = whole[kept]
-        script["month"][len(kept) :] = NEVER
-        run_months(self.state, self.first, self.last)
+        rest = np.delete(np.arange(len(self.script)), left_out)
+        script = self.state.script
+        script[: len(rest)] = self.script[rest]
+        script[len(rest) :] = self.script[-1:]
+        script["month"][len(rest) :] = NEVER
+        run_months(self.state, start, self.last)
         return Run(self.plan, self.seed, self.state)
 
 
 def candidates(run: Run) -> list[list[int]]:
     """Return the decisions of a run as numbers of their orders.
 
-    An act of the record is one decision with all its orders. What a government or legislature orders by itself in a
-    month on one instrument is one decision, and so is a maker's start of a product.
+    An act of the record is one decision with all its orders; acts from before the run, which form its opening law,
+    are none. What a government or legislature orders by itself in a month on one instrument is one decision, and so
+    is a maker's start of a product.
     """
     rows = run.order_rows
+    names = run.tables.history.events.ids
     kinds = run.state.seats["kind"]
     grouped: dict[tuple[Any, ...], list[int]] = {}
     for n, row in enumerate(rows):
         if row.code != 0 or row.kind in WORDS:
+            continue
+        if row.event >= 0 and event_month(run, names[row.event]) < run.calendar[0]:
             continue
         if row.event >= 0:
             key: tuple[Any, ...] = ("record", int(row.event))
@@ -150,7 +176,7 @@ def candidates(run: Run) -> list[list[int]]:
     acts = [group for key, group in grouped.items() if key[0] == "record"]
     own = [group for key, group in grouped.items() if key[0] == "own"]
     own.sort(key=lambda group: (-len(group), group[0]))
-    return [*acts, *own[: max(0, MOST - len(acts))]]
+    return [*acts, *own[:MOST_OWN]]
 
 
 def _levels(run: Run) -> np.ndarray[Any, Any]:
