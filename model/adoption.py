@@ -29,8 +29,8 @@ WHIM = draw("adoption.whim", "a buyer's taste this month")
 CLOUD = 0
 """Row of the segments table whose buyers may own in-house chips."""
 
-INDEX, TRAIN, INF, KW, PRICE, KIND, GONE, WEIGHT = range(8)
-"""Rows of scratch while the base is settled: the first seven by product in use, the last by country."""
+INDEX, TRAIN, PRICE = range(3)
+"""Rows of scratch by product on sale or in use: its row, training compute, price [USD mn]."""
 
 
 @rule
@@ -81,25 +81,27 @@ def spend(s, t):  # type: ignore[no-untyped-def]
 
     Odds of the Chinese stack against the US one: value for money and software, weighed by the buyer; its own base
     (lock-in, E3); its country's standing terms; its tastes. Of money meant for US chips that the law won't let
-    pass, `spill` goes to the other stack where that can be had (E2), the rest waits. What guidance refuses is spent
+    pass, `spillover` goes to the other stack where that can be had (E2), the rest waits. What guidance refuses is spent
     at home (B4). Chinese buyers who fear a ban bring purchases forward (Eq. 16).
     """
     p = s.p
     w = s.world[0]
     out = np.exp(p.outside_option)
     hard = offers.difficulty(s)
-    live = s.scratch[INDEX]
-    n = 0
-    for k in range(s.products.shape[0]):
-        if s.worth[k, LIVE] > 0.0:
-            live[n] = k
-            n += 1
-    s.wish[:] = 0.0
-    for b in range(s.buyers.shape[0]):
-        y = s.buyers[b]
+    us_end = list_live(s, US, 0, False)
+    cn_end = list_live(s, CN, us_end, False)
+    light_us_end = list_live(s, US, cn_end, True)
+    n = list_live(s, CN, light_us_end, True)
+    live, shares, wish, asked = s.scratch[INDEX], s.offers, s.wish, s.asked
+    buyers, places, room = s.buyers, s.terms, s.countries.power_room
+    seed = s.seed
+    wish[:] = 0.0
+    asked[:] = 0.0
+    for b in range(buyers.shape[0]):
+        y = buyers[b]
         c = y.country
         j = CLOUDS if y.segment == CLOUD and (c == US or c == CN) else OTHERS
-        terms = s.terms[c]
+        terms = places[c]
         whole = y.train_us + y.train_cn
         own = (y.train_cn - y.train_us) / whole if whole > 0.0 else 0.0
         odds = (
@@ -107,8 +109,8 @@ def spend(s, t):  # type: ignore[no-untyped-def]
             + p.software_weight * y.software_w * terms[SOFTWARE_GAP + j]
             + (p.lock_in + p.switching_cost * hard) * own
             + terms[STANDING]
-            + p.taste_noise * 0.5 * logit_noise(s.seed, TASTE, y.key, -1)
-            + p.taste_monthly * 0.5 * logit_noise(s.seed, WHIM, y.key, t)
+            + p.taste_noise * 0.5 * logit_noise(seed, TASTE, y.key, -1)
+            + p.taste_monthly * 0.5 * logit_noise(seed, WHIM, y.key, t)
         )
         if c == CN:
             odds += p.state_push * (y.state_owned - 0.35)
@@ -125,27 +127,40 @@ def spend(s, t):  # type: ignore[no-untyped-def]
             ahead += p.front_loading * w.hazard * min(1.0, 2.0 * passes)
         kept = us * (1.0 - refused)
         blocked = kept * (1.0 - min(1.0, passes))
-        money = y.budget * s.countries.power_room[c]
+        money = y.budget * room[c]
         to_us = money * kept * ahead if passes > 0.0 else 0.0
         to_cn = money * (cn + (us * refused + p.spillover * blocked) * terms[REACH])
         y.wish_us = us
         y.wish_cn = cn
-        light_us = 0.0
-        light_cn = 0.0
+        share, got, sums = shares[c], wish[b], asked[c]
+        put(live, share, got, sums, j, 0, us_end, to_us)
+        put(live, share, got, sums, j, us_end, cn_end, to_cn)
         if c == CN:
             light = w.light_budget * y.weight
-            light_us = light * (1.0 - cn) * terms[LIGHT_OPEN] * ahead
-            light_cn = light * (cn + (1.0 - cn) * (1.0 - terms[LIGHT_OPEN]) * p.spillover)
-        for i in range(n):
-            k = int(live[i])
-            share = s.offers[c, k, j]
-            q = s.products[k]
-            if share <= 0.0:
-                continue
-            if q.stack == US:
-                s.wish[b, k] = share * (light_us if q.design == LIGHT_CARD else to_us)
-            else:
-                s.wish[b, k] = share * (light_cn if q.design == LIGHT_CARD else to_cn)
+            put(live, share, got, sums, j, cn_end, light_us_end, light * (1.0 - cn) * terms[LIGHT_OPEN] * ahead)
+            turned = (1.0 - cn) * (1.0 - terms[LIGHT_OPEN]) * p.spillover
+            put(live, share, got, sums, j, light_us_end, n, light * (cn + turned))
+
+
+@rule
+def list_live(s, stack, first, light):  # type: ignore[no-untyped-def]
+    """Note in scratch, from place `first`, a stack's products on sale, light cards or others; return the end."""
+    n = first
+    for k in range(s.products.shape[0]):
+        if s.worth[k, LIVE] > 0.0 and s.products.stack[k] == stack and (s.products.design[k] == LIGHT_CARD) == light:
+            s.scratch[INDEX, n] = k
+            n += 1
+    return n
+
+
+@rule
+def put(live, share, wish, asked, j, first, end, money):  # type: ignore[no-untyped-def]
+    """Split a buyer's money [USD bn] between listed products by their shares; add it to its country's sum."""
+    for i in range(first, end):
+        k = int(live[i])
+        part = money * share[k, j]
+        wish[k] = part
+        asked[k] += part
 
 
 @rule
@@ -160,84 +175,71 @@ def adopt(s, t):  # type: ignore[no-untyped-def]
 
 
 @rule
-def list_in_use(s):  # type: ignore[no-untyped-def]
-    """Note in scratch the products that anyone holds or receives, with what counting them needs; return how many."""
-    index, train, inf, kw = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[INF], s.scratch[KW]
-    price, kind, gone = s.scratch[PRICE], s.scratch[KIND], s.scratch[GONE]
-    n = 0
+def list_in_use(s, stack, first):  # type: ignore[no-untyped-def]
+    """Note in scratch, from place `first`, a stack's products that anyone holds or receives; return the end."""
+    n = first
     for k in range(s.products.shape[0]):
         q = s.products[k]
-        if q.opening <= 0.0 and q.delivered <= 0.0 and s.smuggled[k] <= 0.0:
-            arriving = False
-            for c in range(s.countries.shape[0]):
-                arriving = arriving or s.shipped[k, c] > 0.0
-            if not arriving:
-                continue
-        index[n] = k
-        train[n] = q.train
-        inf[n] = q.inf
-        kw[n] = q.power_kw
-        price[n] = q.price * 1e-3
-        kind[n] = 1.0 if q.stack == CN else (2.0 if q.in_house == 1 else 0.0)
-        gone[n] = 0.0
-        n += 1
+        if q.stack != stack:
+            continue
+        used = s.smuggled[k] > 0.0
+        for c in range(s.countries.shape[0]):
+            used = used or s.held[c, k] > 0.0 or s.shipped[k, c] > 0.0
+        if used:
+            s.scratch[INDEX, n] = k
+            s.scratch[TRAIN, n] = q.train
+            s.scratch[PRICE, n] = q.price * 1e-3
+            n += 1
     return n
 
 
 @rule
-def share_out(s, n):  # type: ignore[no-untyped-def]
-    """Turn deliveries into cards per USD bn wished, in `s.offers[c, k, OTHERS]`; where nobody wished, per weight.
+def share_out(s, keep, n):  # type: ignore[no-untyped-def]
+    """Move every country's holdings by a month, and turn deliveries into what a buyer gets (`s.offers`).
 
-    Smuggled cards go to Chinese buyers by weight, in `s.offers[CN, k, CLOUDS]`.
+    `OTHERS` is cards per USD bn wished; `CLOUDS` is cards per unit of a buyer's weight: deliveries that nobody wished
+    for, and smuggled cards in China.
     """
-    index, weight = s.scratch[INDEX], s.scratch[WEIGHT]
-    asked = s.offers
-    for c in range(s.countries.shape[0]):
-        weight[c] = 0.0
-        for i in range(n):
-            asked[c, int(index[i]), OTHERS] = 0.0
-            asked[c, int(index[i]), CLOUDS] = 0.0
-    for b in range(s.buyers.shape[0]):
-        c = s.buyers.country[b]
-        weight[c] += s.buyers.weight[b]
-        for i in range(n):
-            k = int(index[i])
-            asked[c, k, OTHERS] += s.wish[b, k]
-    for c in range(s.countries.shape[0]):
-        count_unmet(s, c, n)
-        for i in range(n):
-            k = int(index[i])
-            wished = asked[c, k, OTHERS]
+    for i in range(n):
+        k = int(s.scratch[INDEX, i])
+        gone = 0.0
+        for c in range(s.countries.shape[0]):
+            wished = s.asked[c, k]
             cards = s.shipped[k, c]
             loose = s.smuggled[k] if c == CN else 0.0
-            if wished <= 0.0:
-                loose += cards
-                cards = 0.0
-            asked[c, k, OTHERS] = cards / wished if wished > 0.0 else 0.0
-            asked[c, k, CLOUDS] = loose / weight[c] if weight[c] > 0.0 else 0.0
+            gone += s.held[c, k] * (1.0 - keep)
+            s.held[c, k] = s.held[c, k] * keep + cards + loose
+            s.offers[c, k, OTHERS] = cards / wished if wished > 0.0 else 0.0
+            s.offers[c, k, CLOUDS] = loose if wished > 0.0 else loose + cards
+        s.products.retired[k] += gone
 
 
 @rule
-def count_unmet(s, c, n):  # type: ignore[no-untyped-def]
-    """Set a country's compute asked for and not delivered (E6), and smooth how much of its money was served.
-
-    Asked for is what this month's new money would buy at today's prices, whether or not law and power allow it.
-    """
-    index, train, price, kind = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[PRICE], s.scratch[KIND]
+def count_country(s, c, n):  # type: ignore[no-untyped-def]
+    """Count a country's base by stack, the power it draws, and how much of its buyers' money was served (Eq. 19)."""
     m = s.countries[c]
+    m.train_us = m.train_cn = m.inf_us = m.inf_cn = m.captive_train = m.power_used = m.switching = 0.0
     got = wished_us = wished_cn = served_us = served_cn = 0.0
     for i in range(n):
-        k = int(index[i])
-        cards = s.shipped[k, c]
-        got += cards * train[i]
-        if kind[i] == 1.0:
-            wished_cn += s.offers[c, k, OTHERS]
-            served_cn += cards * price[i]
+        k = int(s.scratch[INDEX, i])
+        q = s.products[k]
+        cards = s.held[c, k]
+        m.power_used += cards * q.power_kw * s.p.site_overhead
+        fresh = s.shipped[k, c]
+        got += fresh * q.train
+        if q.stack == CN:
+            m.train_cn += cards * q.train
+            m.inf_cn += cards * q.inf
+            wished_cn += s.asked[c, k]
+            served_cn += fresh * q.price * 1e-3
         else:
-            wished_us += s.offers[c, k, OTHERS]
-            served_us += cards * price[i]
-    m.demand_h100e = m.budget * s.terms[c, ASK] * 1e3
-    m.unmet = max(0.0, m.demand_h100e - got)
+            m.train_us += cards * q.train
+            m.inf_us += cards * q.inf
+            wished_us += s.asked[c, k]
+            served_us += fresh * q.price * 1e-3
+            if q.in_house == 1:
+                m.captive_train += cards * q.train
+    count_unmet(s, c, got)
     if wished_us > 0.0:
         m.fill_us += (min(1.0, served_us / wished_us) - m.fill_us) / 6.0
     if wished_cn > 0.0:
@@ -245,54 +247,54 @@ def count_unmet(s, c, n):  # type: ignore[no-untyped-def]
 
 
 @rule
+def count_unmet(s, c, got):  # type: ignore[no-untyped-def]
+    """Set a country's compute asked for and not delivered (E6).
+
+    Asked for is what this month's new money would buy at today's prices, whether or not law and power allow it.
+    """
+    m = s.countries[c]
+    m.demand_h100e = m.budget * s.terms[c, ASK] * 1e3
+    m.unmet = max(0.0, m.demand_h100e - got)
+
+
+@rule
 def settle(s, keep):  # type: ignore[no-untyped-def]
     """Move every buyer's base by one month and recount buyers and countries.
 
     Args:
-        s: State; `shipped`, `smuggled` and `wish` are this month's.
+        s: State; `shipped`, `smuggled`, `wish` and `asked` are this month's.
         keep: Share of the base that does not retire; 1 to recount only.
     """
-    n = list_in_use(s)
-    share_out(s, n)
-    index, train, inf, kw = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[INF], s.scratch[KW]
-    price, kind, gone = s.scratch[PRICE], s.scratch[KIND], s.scratch[GONE]
     p = s.p
-    leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
+    us_end = list_in_use(s, US, 0)
+    n = list_in_use(s, CN, us_end)
+    share_out(s, keep, n)
     for c in range(s.countries.shape[0]):
-        m = s.countries[c]
-        m.train_us = m.train_cn = m.inf_us = m.inf_cn = m.captive_train = m.power_used = m.switching = 0.0
-    for b in range(s.buyers.shape[0]):
-        y = s.buyers[b]
+        count_country(s, c, n)
+    leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
+    live, train, price = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[PRICE]
+    buyers, gets, switching = s.buyers, s.offers, s.countries.switching
+    for b in range(buyers.shape[0]):
+        y = buyers[b]
         c = y.country
-        m = s.countries[c]
-        us = cn = captive = inf_us = inf_cn = power = spent = 0.0
-        for i in range(n):
-            k = int(index[i])
-            held = s.base[b, k]
-            fresh = s.offers[c, k, OTHERS] * s.wish[b, k]
+        weight = y.weight
+        base, wish, per = s.base[b], s.wish[b], gets[c]
+        spent = us = cn = 0.0
+        for i in range(us_end):
+            k = int(live[i])
+            fresh = per[k, OTHERS] * wish[k]
             spent += fresh * price[i]
-            fresh += s.offers[c, k, CLOUDS] * y.weight
-            gone[i] += held * (1.0 - keep)
-            held = held * keep + fresh
-            s.base[b, k] = held
-            power += held * kw[i]
-            if kind[i] == 1.0:
-                cn += held * train[i]
-                inf_cn += held * inf[i]
-            else:
-                us += held * train[i]
-                inf_us += held * inf[i]
-                if kind[i] == 2.0:
-                    captive += held * train[i]
+            held = base[k] * keep + fresh + per[k, CLOUDS] * weight
+            base[k] = held
+            us += held * train[i]
+        for i in range(us_end, n):
+            k = int(live[i])
+            fresh = per[k, OTHERS] * wish[k]
+            spent += fresh * price[i]
+            held = base[k] * keep + fresh + per[k, CLOUDS] * weight
+            base[k] = held
+            cn += held * train[i]
         y.train_us = us
         y.train_cn = cn
         y.backlog = (p.backlog_carry_china if c == CN else p.backlog_carry_world) * max(0.0, y.budget - spent)
-        m.train_us += us
-        m.train_cn += cn
-        m.inf_us += inf_us
-        m.inf_cn += inf_cn
-        m.captive_train += captive
-        m.power_used += power * p.site_overhead
-        m.switching += y.weight * leaving * (abs(us - cn) / (us + cn) if us + cn > 0.0 else 0.0)
-    for i in range(n):
-        s.products.retired[int(index[i])] += gone[i]
+        switching[c] += weight * leaving * (abs(us - cn) / (us + cn) if us + cn > 0.0 else 0.0)

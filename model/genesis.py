@@ -125,6 +125,8 @@ def build(
         entity=np.full(n_g, -1, np.int64),
         base=np.zeros((n_b, n_k)),
         wish=np.zeros((n_b, n_k)),
+        asked=np.zeros((n_c, n_k)),
+        held=np.zeros((n_c, n_k)),
         offers=np.zeros((n_c, n_k, 2)),
         worth=np.zeros((n_k, 4)),
         terms=np.zeros((n_c, 14)),
@@ -434,4 +436,5 @@ def _install(s: Arrays, t: Tables) -> None:
         inference = held / s.products["train"][k] * s.products["inf"][k]
         np.add.at(s.countries[side], s.buyers["country"], held)
         np.add.at(s.countries["inf_us" if stack == US else "inf_cn"], s.buyers["country"], inference)
+    np.add.at(s.held, s.buyers["country"], s.base)
     s.products["opening"] = s.base.sum(axis=0)

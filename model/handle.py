@@ -65,7 +65,7 @@ else:
             a.seed, a.p, a.world, a.countries, a.buyers, a.makers,
             a.products, a.foundries, a.memory, a.platforms, a.labs, a.seats,
             a.acts, a.orders, a.ledger, a.count, a.law, a.allowed,
-            a.issuer, a.instruments, a.entity, a.base, a.wish, a.offers, a.worth, a.terms, a.ordered, a.legal,
+            a.issuer, a.instruments, a.entity, a.base, a.wish, a.asked, a.held, a.offers, a.worth, a.terms, a.ordered, a.legal,
             a.determination, a.shipped, a.shipped_year, a.smuggled, a.pipeline, a.wanted_past,
             a.neighbours, a.trade, a.alignment, a.mineral_stock, a.mineral_flow, a.mineral_queue,
             a.mineral_short, a.substitution, a.mineral_use, a.mineral_pace, a.mineral_tonnes, a.mineral_price,

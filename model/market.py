@@ -54,13 +54,9 @@ def collect(s):  # type: ignore[no-untyped-def]
     for k in range(s.products.shape[0]):
         if s.products.on_sale[k] == 0:
             continue
-        for b in range(s.buyers.shape[0]):
-            money = s.wish[b, k]
-            if money > 0.0:
-                s.ordered[k, s.buyers.country[b]] += money
         for c in range(s.countries.shape[0]):
-            if s.ordered[k, c] > 0.0:
-                s.ordered[k, c] *= 1e3 / (s.products.price[k] * prices.landed_factor(s, k, c))
+            if s.asked[c, k] > 0.0:
+                s.ordered[k, c] = s.asked[c, k] * 1e3 / (s.products.price[k] * prices.landed_factor(s, k, c))
 
 
 @rule

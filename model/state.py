@@ -352,6 +352,8 @@ class Arrays(NamedTuple):
     entity: Any  # int64 (G,): seat a listed affiliate belongs to
     base: Any  # float64 (B, K): installed cards [thousand]
     wish: Any  # float64 (B, K): money this month by product [USD bn]
+    asked: Any  # float64 (C, K): money wished this month [USD bn]
+    held: Any  # float64 (C, K): installed cards by country [thousand]
     offers: Any  # float64 (C, K, 2): share of a stack's money that a product gets, by others and by clouds
     worth: Any  # float64 (K, 4): a product's terms of choice this month (offers.py)
     terms: Any  # float64 (C, 14): a country's terms of choice this month (offers.py)
