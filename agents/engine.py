@@ -29,12 +29,13 @@ class Engine:
     Args:
         plan: What is run.
         seed: Seed of the noise tape.
+        state: The plan's opening state under this seed where it is at hand (model/opening.py); built if None.
     """
 
-    def __init__(self, plan: Plan, seed: int) -> None:
+    def __init__(self, plan: Plan, seed: int, state: State | None = None) -> None:
         self.plan = plan
         self.seed = seed
-        self.state: State = plan.state(seed)
+        self.state: State = plan.state(seed) if state is None else state
         self.seated: dict[str, Strategy] = dict(plan.seated)
         self.cpu_seconds = 0.0
 

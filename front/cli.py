@@ -11,6 +11,7 @@ from .commands import catalogue
 from .commands.benchmark import benchmark
 from .commands.dashboard import dashboard
 from .commands.run import run
+from .commands.sweep import merge, sweep
 
 INTERRUPTED = 130
 BAD_INPUT = 2
@@ -33,6 +34,8 @@ for _command in (
     catalogue.schedule,
     dashboard,
     benchmark,
+    sweep,
+    merge,
 ):
     app.command()(_command)
 
@@ -68,7 +71,8 @@ def answer(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="stackcraft", standalone_mode=False)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
-        code = INTERRUPTED
+        typer.echo("Interrupted: nothing was written.", err=True)
+        return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -78,8 +82,6 @@ def answer(arguments: Sequence[str]) -> int:
             raise
         typer.echo(message, err=True)
         return BAD_INPUT
-    if code == INTERRUPTED:
-        typer.echo("Interrupted: nothing was written.", err=True)
     return code if isinstance(code, int) else 0
 
 

@@ -1,6 +1,7 @@
 """Genesis: the state of the world at the opening of a run, built from the tables."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -92,21 +93,53 @@ def build(
     Raises:
         BadInput: If a parameter value is unknown or out of range.
     """
-    p = pack(parameters, values or {})
+    s = prepare(
+        tables,
+        parameters,
+        months=months,
+        start=start,
+        buyers=buyers,
+        script=script,
+        shocks=shocks,
+        doctrines=doctrines,
+        administrations=administrations,
+        scripted_until=scripted_until,
+        replay=replay,
+    )
+    return begin(s, tables, buyers, seed, pack(parameters, values or {}))
+
+
+def prepare(
+    tables: Tables,
+    parameters: Mapping[str, Parameter],
+    *,
+    months: int,
+    start: int,
+    buyers: int,
+    script: Any,
+    shocks: Any,
+    doctrines: Any,
+    administrations: Any,
+    scripted_until: int,
+    replay: bool,
+) -> Arrays:
+    """Return the part of an opening state that follows neither from the seed nor from parameter values.
+
+    Arguments are those of `build`. Many runs of one plan can start from copies of it.
+    """
     t = tables
     n_c, n_k, n_f = len(t.countries), len(t.products), len(t.foundries)
     n_g, n_i, n_l, n_r = len(t.seats), len(t.instruments), len(t.labs), len(t.minerals)
     n_x = max(n_c, n_g)
     offset = np.zeros(len(INDICATORS) + 1, np.int64)
     offset[1:] = np.cumsum([len(entities(i.entities, t)) for i in INDICATORS])
-    buyers_ = _buyers(t, buyers, np.uint64(seed))
-    n_b = len(buyers_)
+    n_b = int(buyer_counts(t, buyers).sum())
     s = Arrays(
-        seed=np.uint64(seed),
-        p=p,
+        seed=np.uint64(0),
+        p=pack(parameters, {}),
         world=record(state.WORLD_STATE, 1),
         countries=_countries(t),
-        buyers=buyers_,
+        buyers=record(state.BUYERS, n_b),
         makers=_makers(t),
         products=_products(t),
         foundries=_foundries(t),
@@ -173,9 +206,24 @@ def build(
     s.world.truce_until[0] = -1
     s.world.salience[0] = 1.0
     s.world.control_strength[0] = s.world.tool_strength[0] = 1.0
-    s.world.effort[0] = p.effort_start
     s.world.hawk[0] = 0.2
     s.world.cohesion[0] = 0.8
+    return s
+
+
+def begin(s: Arrays, t: Tables, buyers: int, seed: int, p: Any) -> State:
+    """Return a state ready to run: put what follows from the seed and from parameter values into a prepared one.
+
+    Args:
+        s: What `prepare` returned, or a copy of it; becomes the state.
+        t: The data.
+        buyers: Number of buyers.
+        seed: Seed of the noise tape, 0 or more.
+        p: The packed parameters.
+    """
+    s = s._replace(seed=np.uint64(seed), p=p)
+    s.buyers[:] = _buyers(t, buyers, int(seed))
+    s.world.effort[0] = p.effort_start
     _install(s, t)
     return hold(s)
 
@@ -216,7 +264,9 @@ def _countries(t: Tables) -> Any:
     return rows
 
 
-def _buyers(t: Tables, n: int, seed: np.uint64) -> Any:
+@lru_cache(maxsize=64)
+def _buyers(t: Tables, n: int, seed: int) -> Any:
+    """Return the buyers under a seed; kept, since paired runs of other plans draw the same ones."""
     counts = buyer_counts(t, n)
     rows = record(state.BUYERS, int(counts.sum()))
     b = 0
@@ -230,7 +280,7 @@ def _buyers(t: Tables, n: int, seed: np.uint64) -> Any:
             row = rows[b]
             row.key = key(f"{name}.{t.segments.ids[g]}.{taken[g]}")
             row.country, row.segment = c, g
-            row.weight = share[g] * np.exp(0.6 * normal(seed, BUYER_SIZE, row.key, 0))
+            row.weight = share[g] * np.exp(0.6 * normal(np.uint64(seed), BUYER_SIZE, row.key, 0))
             row.state_owned = owned[g]
             row.price_w = t.segments["price_weight"][g]
             row.software_w = t.segments["software_weight"][g]

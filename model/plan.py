@@ -15,10 +15,10 @@ from .declarations import BY_KIND
 from .handle import State
 from .history import HistoryOrder
 from .orders import Order, encode_all, targets
-from .parameters import Parameter, check_values, load_parameters
+from .parameters import Parameter, check_values, load_parameters, pack
 from .problems import BadInput, Problem, nearest_names
 from .scenario import Scenario
-from .state import ORDERS, record
+from .state import ORDERS, Arrays, record
 from .tables import Tables, load_tables
 
 
@@ -55,12 +55,15 @@ class Plan:
 
     def state(self, seed: int) -> State:
         """Return the opening state under a seed."""
+        values = pack(self.parameters, self.scenario.parameters)
+        return genesis.begin(self.prepared(), self.tables, self.scenario.buyers, seed, values)
+
+    def prepared(self) -> Arrays:
+        """Return what of the opening state follows neither from the seed nor from parameter values."""
         until = self.scenario.script_until
-        return genesis.build(
+        return genesis.prepare(
             self.tables,
             self.parameters,
-            self.scenario.parameters,
-            seed=seed,
             months=self.scenario.months,
             start=self.start,
             buyers=self.scenario.buyers,
