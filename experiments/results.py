@@ -133,7 +133,7 @@ def require_whole(results: Results, what: str) -> None:
         what_is = f"{len(results.missing)} shards are missing or damaged"
         problems.append(Problem(str(folder), what_is, f"{what} needs every run", f"Run them: {todo}"))
     if results.failed:
-        todo = "Mend what failed and sweep anew, or use --method pawn or delta, which leave failed runs out"
+        todo = "Mend what failed and sweep anew, or use --method pawn, which leaves failed runs out"
         what_is = f"{results.failed:,} of {results.table.num_rows:,} runs failed"
         problems.append(Problem(str(folder), what_is, f"{what} needs every run", todo))
     if problems:
