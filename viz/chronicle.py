@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from stackcraft.model.dates import month_index
+
 from .pictures.diffusion import Pin
 
 TELLING_KINDS = ("set_rule", "list_entity", "threaten", "offer", "stand_down", "join", "assure")
 LANDMARKS = 5
+LANDMARK_RULES = 3
 APART_MONTHS = 6
 PIN_LETTERS = 86
+REPEAT_MONTHS = 6
 ON_OFF = ("off", "on")
 
 RUNGS: Mapping[str, tuple[str, ...]] = {
@@ -43,7 +47,7 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
         limit: Most entries returned.
     """
     told: list[Chapter] = []
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], int] = {}
     packages = _packages(run)
     for given in reversed(list(run.orders)):
         if given.kind not in TELLING_KINDS:
@@ -56,9 +60,11 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
             text = package_text(run, *packages[order.package])
         else:
             text = order_text(run, given)
-        if (given.month, text) in seen:
+        # Going back in time: what is repeated within half a year is told once, at its latest.
+        last = seen.get((given.seat, text))
+        seen[given.seat, text] = month_index(given.month)
+        if last is not None and last - month_index(given.month) <= REPEAT_MONTHS:
             continue
-        seen.add((given.month, text))
         told.append(Chapter(event_month(run, event_id) or given.month, given.seat, text, bool(event_id)))
         if len(told) == limit:
             break
@@ -95,14 +101,19 @@ def landmarks(run: Any, limit: int = LANDMARKS) -> list[Pin]:
             rules.setdefault((given.month, order.event_id), set()).add((order.instrument, order.product_class))
     months = {name: k for k, name in enumerate(run.calendar)}
     chosen: list[Pin] = []
-    for (month, event_id), _ in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
-        if all(abs(months[month] - pin.month) >= APART_MONTHS for pin in chosen):
-            chosen.append(
-                Pin(months[month], textwrap.shorten(event_text(run, event_id), PIN_LETTERS, placeholder=" …"))
-            )
+    for (month, event_id), changed in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(changed) >= LANDMARK_RULES and all(abs(months[month] - pin.month) >= APART_MONTHS for pin in chosen):
+            chosen.append(Pin(months[month], shortened(event_text(run, event_id))))
         if len(chosen) == limit:
             break
     return sorted(chosen, key=lambda pin: pin.month)
+
+
+def shortened(text: str, letters: int = PIN_LETTERS) -> str:
+    """Return a text cut at a word, with an ellipsis and no stray punctuation before it."""
+    if len(text) <= letters:
+        return text
+    return textwrap.shorten(text, letters, placeholder="").rstrip(" ,;:.(") + " …"
 
 
 def event_text(run: Any, event_id: str) -> str:

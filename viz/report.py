@@ -82,6 +82,7 @@ def write_report(
     pins = landmarks(run) if pins is None else pins
     drawn: dict[str, Option] = {
         "diffusion": pictures.diffusion(run, baseline, now=now, pins=pins),
+        "home": pictures.diffusion(run, baseline, "cn", now=now),
         "china": pictures.china_market(run, baseline, now=now),
         "gaps": pictures.gaps(run, baseline, now=now),
         "minerals": pictures.minerals(run, now=now),
@@ -171,38 +172,38 @@ def _card(headline: Headline, last: str) -> str:
     )
 
 
-def _figure(picture: str, title: str, text: str, size: str = "") -> str:
-    """Return the frame of one picture."""
+def _figure(picture: str, title: str, text: str, size: str = "", below: str = "") -> str:
+    """Return the frame of one picture, with `below` as markup under it."""
     return (
         f"<figure><figcaption><h2>{html.escape(title)}</h2><p>{text}</p></figcaption>"
         f'<div class="plot {size}" data-picture="{picture}" role="img" aria-label="{html.escape(title)}"></div>'
-        "</figure>"
+        f"{below}</figure>"
     )
 
 
 def _sections(run: ReportedRun, last: str, moves: Sequence[Move], measure: str, pins: Sequence[Pin]) -> Iterable[str]:
     """Yield the sections below the headline numbers, in reading order."""
-    pinned = "; ".join(f"<b>{k}</b> {run.calendar[p.month]} {html.escape(p.text)}" for k, p in enumerate(pins, 1))
+    pinned = "".join(f"<li><b>{run.calendar[pin.month]}</b> {html.escape(pin.text)}</li>" for pin in pins)
     spread = "Share of the world's installed AI compute by the stack it belongs to."
-    yield _figure("diffusion", "Stack diffusion", f"{spread} {pinned}".strip(), "tall")
-    yield '<div class="two">'
-    yield _figure("china", "China's market for AI chips", "Who supplies it, by units and by value of a month's sales.")
     yield _figure(
-        "gaps", "Lead in model capability", "Months by which the best US model is ahead of the best Chinese one."
+        "diffusion", "Stack diffusion, world", spread, "tall", f'<ol class="pins">{pinned}</ol>' if pinned else ""
     )
+    yield '<div class="two">'
+    yield _figure("home", "Stack diffusion, China", "Share of China's installed AI compute by stack.")
+    yield _figure("china", "China's market for AI chips", "Share of what was sold there in the twelve months before.")
     yield "</div>"
     if moves:
         yield _moves(moves, measure)
     scale = '<span class="scale">US stack<i></i>Chinese stack</span>'
     yield _figure("map", f"Where each stack stands, {last}", f"Installed compute of each country. {scale}", "map")
     yield '<div class="two">'
-    yield _figure(
-        "minerals", "Want of minerals", "Share of users of licensed minerals that stand still, where it is worst."
-    )
-    yield _figure(
-        "network", f"Supply network, {last}", "Who supplies whom; lines as wide as the flow. Squares make things."
-    )
+    lead = "Months by which the best US model is ahead of the best Chinese one."
+    yield _figure("gaps", "Lead in model capability", lead)
+    stand = "Share of users of licensed minerals that stand still, where it is worst."
+    yield _figure("minerals", "Want of minerals", stand)
     yield "</div>"
+    flows = "Foundries, makers and the countries that take most; lines as wide as the root of a year's cards."
+    yield _figure("network", f"Supply network, {last}", flows, "map")
     yield _table(run)
     yield '<noscript><p class="block">The pictures need JavaScript; the table above holds the shares.</p></noscript>'
 

@@ -93,6 +93,8 @@ class FakeRun:
             "smuggled_h100e": 20 * t,
             "training_us_h100e": 400 * np.exp(4 * t),
             "training_cn_h100e": 40 * np.exp(4 * t),
+            "china_sales_units": 100 * (1 + t),
+            "china_sales_usd_bn": 1 + t,
             "us_makers_china_share_value": 0.9 - 0.8 * t,
             "us_makers_china_share_units": 0.85 - 0.75 * t,
             "china_domestic_share_units": 0.15 + 0.75 * t,

@@ -60,16 +60,19 @@ def test_changes_of_several_levers_are_laid_together():
 
 
 def test_parts_of_the_levers_add_up_to_the_difference(counted):
-    found = workbench.outcome([STRICT, LOCK_IN], {"license": 2, "lock_in": 0.8}, us_share)
-    difference = us_share(found.run) - us_share(workbench.baseline())
-    assert sum(cause.effect for cause in found.causes) == pytest.approx(difference)
+    positions = {"license": 2, "lock_in": 0.8}
+    run = workbench.reached([STRICT, LOCK_IN], positions)
+    difference = us_share(run) - us_share(workbench.baseline())
+    found = workbench.causes([STRICT, LOCK_IN], positions, us_share, run=run)
+    assert sum(cause.effect for cause in found) == pytest.approx(difference)
     assert abs(difference) > 0.1
-    assert [cause.lever.lever_id for cause in found.causes] == ["license", "lock_in"]
+    assert [cause.lever.lever_id for cause in found] == ["license", "lock_in"]
+    assert found == workbench.causes([STRICT, LOCK_IN], positions, us_share)
 
 
 def test_the_baseline_is_made_once_and_an_unchanged_page_needs_no_other_run(counted):
     for _ in range(3):
-        assert workbench.outcome([STRICT, LOCK_IN], {}, us_share).run is workbench.baseline()
+        assert workbench.reached([STRICT, LOCK_IN], {}) is workbench.baseline()
     assert len(counted) == 1
 
 

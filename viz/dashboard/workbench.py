@@ -50,30 +50,44 @@ class Cause:
     effect: float
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The run that the levers lead to, and the part that each changed lever has in the difference."""
-
-    run: Any
-    baseline: Any
-    positions: tuple[tuple[str, float], ...]
-    causes: tuple[Cause, ...]
-
-
 def positions_at_base(levers: Sequence[Lever]) -> dict[str, float]:
     """Return the position of every lever at the baseline."""
     return {lever.lever_id: lever.base for lever in levers}
 
 
-def outcome(
+def moved(levers: Sequence[Lever], positions: Mapping[str, float]) -> list[tuple[Lever, float]]:
+    """Return the levers that stand off their base, with their positions, in the levers' order."""
+    standing = [(lever, positions.get(lever.lever_id, lever.base)) for lever in levers]
+    return [(lever, position) for lever, position in standing if not lever.at_base(position)]
+
+
+def reached(
+    levers: Sequence[Lever], positions: Mapping[str, float], *, scenario: str = SCENARIO, seed: int = SEED
+) -> Any:
+    """Return the run at these positions: the baseline itself where no lever is moved.
+
+    Args:
+        levers: All levers.
+        positions: Position by lever id; the base where missing.
+        scenario: Scenario of the baseline.
+        seed: Its seed.
+    """
+    changed = moved(levers, positions)
+    if not changed:
+        return baseline(scenario, seed)
+    return make_run(scenario, seed, together([lever.changes(position) for lever, position in changed]))
+
+
+def causes(
     levers: Sequence[Lever],
     positions: Mapping[str, float],
     measure: Callable[[Any], float],
     *,
     scenario: str = SCENARIO,
     seed: int = SEED,
-) -> Outcome:
-    """Return the run at these positions, and why it differs from the baseline.
+    run: Any = None,
+) -> tuple[Cause, ...]:
+    """Return the part that each moved lever has in the difference to the baseline.
 
     The levers are moved one after the other in their order, all with the same noise: each lever's part is the step it
     makes, so the parts sum to the difference. (Another order would divide what they do jointly otherwise.)
@@ -84,15 +98,17 @@ def outcome(
         measure: What is explained, a number of a run, in percentage points.
         scenario: Scenario of the baseline.
         seed: Its seed.
+        run: The run at these positions if it is at hand, which saves making it again.
     """
-    moved = [(lv, positions.get(lv.lever_id, lv.base)) for lv in levers]
-    changed = [(lever, position) for lever, position in moved if not lever.at_base(position)]
-    base = run = baseline(scenario, seed)
-    before = measure(run)
-    causes = []
+    changed = moved(levers, positions)
+    before = measure(baseline(scenario, seed))
+    found = []
     for k, (lever, position) in enumerate(changed, 1):
-        run = make_run(scenario, seed, together([lv.changes(at) for lv, at in changed[:k]]))
-        after = measure(run)
-        causes.append(Cause(lever, position, after - before))
+        last = k == len(changed) and run is not None
+        step = (
+            run if last else reached(levers, {lv.lever_id: at for lv, at in changed[:k]}, scenario=scenario, seed=seed)
+        )
+        after = measure(step)
+        found.append(Cause(lever, position, after - before))
         before = after
-    return Outcome(run, base, tuple((lv.lever_id, at) for lv, at in moved), tuple(causes))
+    return tuple(found)

@@ -8,6 +8,7 @@ from stackcraft.viz import look
 from .source import Option
 
 TICK = {"color": "@ink3", "fontSize": 11}
+HALF_PAGE = {"maxWidth": 560}
 PHONE = {"maxWidth": 440}
 
 
@@ -64,8 +65,9 @@ def value_axis(unit: str = "", **parts: Any) -> Option:
 
 
 def phone(**parts: Any) -> list[Option]:
-    """Return media rules for narrow charts: every second year, and `parts`."""
-    return [{"query": PHONE, "option": {"xAxis": {"axisLabel": {"interval": "@fn:evenJanuary"}}, **parts}}]
+    """Return media rules: every second year on half a page, and `parts` on a phone."""
+    sparse = {"xAxis": {"axisLabel": {"interval": "@fn:evenJanuary"}}}
+    return [{"query": HALF_PAGE, "option": sparse}, {"query": PHONE, "option": parts}]
 
 
 def now_line(calendar: Sequence[str], month: int, *, label: str | None = None) -> Option:

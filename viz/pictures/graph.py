@@ -2,15 +2,16 @@
 
 from typing import Any
 
-import numpy as np
-
 from . import frame
 from .source import Option, RecordedRun
 
 STACK_TOKENS = {"us": "us", "cn": "cn", "both": "both", "open": "open"}
 EVEN = (0.4, 0.6)
 LABELLED = 14
-WIDTH, HEIGHT = 660.0, 440.0
+TAKERS = 14
+COLUMNS = {"toolmaker": 0, "memory": 0, "foundry": 0, "maker": 1, "country": 2}
+SQUARE = ("maker", "foundry", "memory", "toolmaker")
+WIDTH, HEIGHT = 760.0, 400.0
 
 
 def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply") -> Option:
@@ -24,30 +25,26 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
         month: Index of the month, the last by default.
         layer: A layer of `run.network`.
     """
-    import networkx as nx  # 0.14 s to load: only where a network is drawn
-
     graph = run.network(layer, run.calendar[month])
-    places = nx.spring_layout(
-        graph.to_undirected(as_view=True),
-        seed=7,
-        weight=None,
-        k=1.6 / max(1.0, len(graph)) ** 0.5,
-        iterations=120,
-    )
-    degree = dict(graph.degree())
-    labelled = set(sorted(graph, key=lambda node: (-degree[node], str(node)))[:LABELLED])
+    places = _columns(graph) if layer == "supply" else _springs(graph)
+    graph = graph.subgraph(places)
+    flow = {
+        n: sum(_weight(e) for *_, e in (*graph.in_edges(n, data=True), *graph.out_edges(n, data=True))) for n in graph
+    }
+    most = max(flow.values(), default=1.0) or 1.0
+    labelled = set(graph) if layer == "supply" else set(sorted(graph, key=lambda n: (-flow[n], str(n)))[:LABELLED])
     stacks = {**_country_stacks(run, month), **_maker_stacks(run)}
     nodes = [
-        _node(node, {"stack": stacks.get(node, ""), **graph.nodes[node]}, places[node], degree[node], node in labelled)
-        for node in graph
+        _node(n, {"stack": stacks.get(n, ""), **graph.nodes[n]}, places[n], (flow[n] / most) ** 0.5, n in labelled)
+        for n in graph
     ]
-    heaviest = max((abs(float(e.get("weight", 1.0))) for *_, e in graph.edges(data=True)), default=1.0) or 1.0
+    heaviest = max((_weight(e) for *_, e in graph.edges(data=True)), default=1.0) or 1.0
     links = [
         {
             "source": str(a),
             "target": str(b),
             "text": str(e.get("text", f"{graph.nodes[a].get('name', a)} → {graph.nodes[b].get('name', b)}")),
-            "lineStyle": {"width": round(0.6 + 2.4 * abs(float(e.get("weight", 1.0))) / heaviest, 2)},
+            "lineStyle": {"width": round(0.6 + 6.0 * (_weight(e) / heaviest) ** 0.5, 2)},
         }
         for a, b, e in graph.edges(data=True)
     ]
@@ -72,6 +69,34 @@ def network_picture(run: RecordedRun, month: int = -1, *, layer: str = "supply")
     )
 
 
+def _weight(edge: dict[str, Any]) -> float:
+    """Return the size of an edge's weight."""
+    return abs(float(edge.get("weight", 1.0)))
+
+
+def _springs(graph: Any) -> dict[Any, tuple[float, float]]:
+    """Return places by a spring layout that knows no weights: they move from month to month, places shouldn't."""
+    import networkx as nx  # 0.14 s to load: only where a network is drawn
+
+    apart = 1.6 / max(1.0, len(graph)) ** 0.5
+    found = nx.spring_layout(graph.to_undirected(as_view=True), seed=7, weight=None, k=apart, iterations=120)
+    return {node: (float(x) * WIDTH / 2, float(y) * HEIGHT / 2) for node, (x, y) in found.items()}
+
+
+def _columns(graph: Any) -> dict[Any, tuple[float, float]]:
+    """Return places in three columns: those who make for makers, makers, and the countries that take most."""
+    columns: list[list[Any]] = [[], [], []]
+    for node, traits in graph.nodes(data=True):
+        columns[COLUMNS.get(str(traits.get("kind", "")), 0)].append(node)
+    taken = {node: sum(_weight(e) for *_, e in graph.in_edges(node, data=True)) for node in columns[2]}
+    columns[2] = sorted((n for n in columns[2] if taken[n] > 0), key=lambda n: -taken[n])[:TAKERS]
+    places = {}
+    for k, column in enumerate(columns):
+        for row, node in enumerate(column):
+            places[node] = (WIDTH * k / 2, HEIGHT * (row + 0.5) / len(column))
+    return places
+
+
 def _country_stacks(run: RecordedRun, month: int) -> dict[str, str]:
     """Return the stack that leads in each country: us, cn, both, or none without an installed base."""
     stacks = {}
@@ -91,19 +116,19 @@ def _maker_stacks(run: RecordedRun) -> dict[str, str]:
     return {name: str(stack) for table in found for name, stack in zip(table.ids, table["stack"], strict=True)}
 
 
-def _node(node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree: int, labelled: bool) -> Option:
-    """Return one node: colour by stack, size by number of ties."""
+def _node(node: Any, traits: dict[str, Any], place: tuple[float, float], size: float, labelled: bool) -> Option:
+    """Return one node: colour by stack, area by what flows through it (`size`, root of its share of the largest)."""
     kind = str(traits.get("kind", ""))
-    name = str(traits.get("name", node))
+    name = str(traits.get("name", node)).split(" (")[0]
     return {
         "id": str(node),
         "name": name,
         "title": name,
         "text": kind.replace("_", " "),
-        "x": round(float(place[0]) * WIDTH / 2, 1),
-        "y": round(float(place[1]) * HEIGHT / 2, 1),
-        "symbol": "roundRect" if kind in {"maker", "foundry", "memory", "toolmaker"} else "circle",
-        "symbolSize": round(7 + 2.6 * min(degree, 30) ** 0.5 * 1.2, 1),
+        "x": round(place[0], 1),
+        "y": round(place[1], 1),
+        "symbol": "roundRect" if kind in SQUARE else "circle",
+        "symbolSize": round(7 + 19 * size, 1),
         "itemStyle": {
             "color": f"@{STACK_TOKENS.get(str(traits.get('stack', '')), 'none')}",
             "borderColor": "@card",
@@ -111,7 +136,7 @@ def _node(node: Any, traits: dict[str, Any], place: np.ndarray[Any, Any], degree
         },
         "label": {
             "show": labelled,
-            "position": "right",
+            "position": "left" if kind in SQUARE and COLUMNS.get(kind) == 0 else "right",
             "distance": 3,
             "fontSize": 11,
             "fontWeight": 560,

@@ -8,22 +8,36 @@ import numpy as np
 from . import frame
 from .source import Option, RecordedRun, Series, percent, plain
 
+SOLD = 1e-9
 HURT_TOKENS = ("us", "open", "both", "cn", "ink3")
 
 
 def china_market(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | None = None) -> Option:
-    """Return the shares of the Chinese market [per cent]: US makers by value and units, Chinese by units."""
+    """Return the shares of the Chinese market over the twelve months up to each [per cent].
+
+    Chinese makers by units, US makers by units and by value. A month's sales come in lumps, so that monthly shares
+    jump; a year's are what quarterly reports and analysts speak of.
+    """
     wanted = (
-        ("china_domestic_share_units", "Chinese makers, units", "cn", "solid"),
-        ("us_makers_china_share_units", "US makers, units", "us", "solid"),
-        ("us_makers_china_share_value", "US makers, value", "us", [6, 3]),
+        ("china_domestic_share_units", "china_sales_units", "Chinese, units", "cn"),
+        ("us_makers_china_share_units", "china_sales_units", "US, units", "us"),
+        ("us_makers_china_share_value", "china_sales_usd_bn", "US, value", "map2"),
     )
-    known = [row for row in wanted if row[0] in run.indicator_ids]
-    lines = [(key, name, token, percent(run.series(key, "cn")), dash) for key, name, token, dash in known]
-    ghosts = [] if baseline is None else [_ghost(key, percent(baseline.series(key, "cn"))) for key, *_ in known]
+    lines = [(key, name, token, year_share(run, key, sales), "solid") for key, sales, name, token in wanted]
+    ghosts = [] if baseline is None else [_ghost(key, year_share(baseline, key, sales)) for key, sales, *_ in wanted]
     return _time_chart(
         run.calendar, lines, ghosts, unit="%", formatter="percentTip", now=now, write="{:.0f}%", high=100.0
     )
+
+
+def year_share(run: RecordedRun, share_id: str, sales_id: str, entity: str = "cn") -> Series:
+    """Return a share over the twelve months up to each, weighted by sales [per cent]; NaN while nothing is sold."""
+    sales = np.asarray(run.series(sales_id, entity), dtype=float)
+    part = np.cumsum(np.asarray(run.series(share_id, entity), dtype=float) * sales)
+    whole = np.cumsum(sales)
+    for total in (part, whole):
+        total[12:] -= total[:-12].copy()
+    return percent(np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > SOLD))
 
 
 def minerals(run: RecordedRun, *, countries: int = 5, now: int | None = None) -> Option:
@@ -50,7 +64,7 @@ def gaps(run: RecordedRun, baseline: RecordedRun | None = None, *, now: int | No
     key = "capability_gap_months"
     lines: list[Any] = [(key, "US lead", "us", np.asarray(run.series(key), dtype=float), "solid")]
     ghosts = [] if baseline is None else [_ghost(key, np.asarray(baseline.series(key), dtype=float))]
-    return _time_chart(run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} months")
+    return _time_chart(run.calendar, lines, ghosts, unit="", formatter="monthsTip", now=now, write="{:.1f} mo")
 
 
 def country_names(run: RecordedRun) -> dict[str, str]:
@@ -116,7 +130,7 @@ def _time_chart(
     if now is not None:
         marks["markLine"] = frame.now_line(months, now)
     option = frame.base(
-        grid={"left": 42, "right": 172, "top": 22, "bottom": 24},
+        grid={"left": 42, "right": 148, "top": 22, "bottom": 24},
         tooltip=frame.axis_tooltip(formatter),
         xAxis=frame.month_axis(months),
         yAxis=frame.value_axis(unit, max=high) if high is not None else frame.value_axis(unit),

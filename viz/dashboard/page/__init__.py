@@ -1,16 +1,19 @@
 """The page: levers at the left, numbers and pictures in the middle, decisions at the right."""
 
+import functools
 import html
+from dataclasses import dataclass
 from typing import Any
 
 import solara
 import solara.lab
 
 from stackcraft.viz import look, pictures
-from stackcraft.viz.chronicle import chronicle, landmarks
+from stackcraft.viz.chronicle import Chapter, chronicle, landmarks
 from stackcraft.viz.dashboard import link, workbench
 from stackcraft.viz.dashboard.catalogue import LAYERS, PARTS, REGIONS, SEAT_TOKENS, history_end, levers, scenarios
 from stackcraft.viz.headlines import headlines
+from stackcraft.viz.pictures.diffusion import Pin
 from stackcraft.viz.pictures.world import BORDERS_NOTE
 
 from . import markup
@@ -19,6 +22,30 @@ from .widgets import Address, Chart, Choice, LeverSlider, Navigation, ThemeButto
 SHOWN_EVENTS = 40
 CHOICES = {"scenario": scenarios(), "region": REGIONS, "layer": LAYERS}
 EXPLAINED = "US share of installed compute at the end of the run"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows: the run at some positions of the levers, and its baseline."""
+
+    run: Any
+    baseline: Any
+    scenario: str
+    positions: dict[str, float]
+
+
+def latest(task: Any) -> Any:
+    """Return a task's last result, also while a newer one is on its way; None before the first."""
+    kept = solara.use_ref(None)
+    if task.finished:
+        kept.current = task.value
+    return kept.current
+
+
+@functools.cache
+def pinned(scenario: str) -> list[Pin]:
+    """Return the landmarks of a scenario: its record is the same in every run."""
+    return landmarks(workbench.baseline(scenario))
 
 
 @solara.component
@@ -30,20 +57,29 @@ def Page() -> None:
     region, set_region = solara.use_state(opened.region)
     layer, set_layer = solara.use_state(opened.layer)
     scenario, set_scenario = solara.use_state(opened.scenario)
-    last = solara.use_ref(None)
 
-    def measure(run: Any) -> float:
-        return 100.0 * float(run.series("chip_share_us", region)[-1])
-
-    def work() -> workbench.Outcome:
-        return workbench.outcome(levers(), positions, measure, scenario=scenario)
+    def work() -> Shown:
+        run = workbench.reached(levers(), positions, scenario=scenario)
+        return Shown(run, workbench.baseline(scenario), scenario, positions)
 
     # Runs are made in a thread: the server goes on answering, and a newer move leaves an older one behind.
-    task = solara.lab.use_task(
-        work, dependencies=[positions, region, scenario], prefer_threaded=True, raise_error=False
+    task = solara.lab.use_task(work, dependencies=[positions, scenario], prefer_threaded=True, raise_error=False)
+    shown = latest(task)
+
+    # What explains the picture comes after it, so that it can't hold it up.
+    def explain() -> tuple[tuple[workbench.Cause, ...], list[Chapter]]:
+        if shown is None:
+            return (), []
+
+        def measure(run: Any) -> float:
+            return 100.0 * float(run.series("chip_share_us", region)[-1])
+
+        found = workbench.causes(levers(), shown.positions, measure, scenario=shown.scenario, run=shown.run)
+        return found, chronicle(shown.run, SHOWN_EVENTS)
+
+    explained = latest(
+        solara.lab.use_task(explain, dependencies=[id(shown), region], prefer_threaded=True, raise_error=False)
     )
-    if task.finished:
-        last.current = task.value
 
     def move(lever_id: str, position: float) -> None:
         set_positions(lambda now: {**now, lever_id: float(position)})
@@ -56,22 +92,20 @@ def Page() -> None:
             Notice("Part of this link was left out", *left_out)
         if task.error:
             Notice("This change could not be run", str(task.exception), "Shown is the last run that worked.")
-        if last.current is None:
+        if shown is None:
             Opening()
             return
-        shown: workbench.Outcome = last.current
+        causes, told = explained or ((), [])
         with solara.Div(classes=["grid"]):
             with solara.Div(classes=["side", "left"], attributes={"id": "levers"}):
                 Levers(positions, move, lambda: set_positions(workbench.positions_at_base(levers())))
                 with solara.Div(classes=["card"]):
                     Head("Why it moved", f"{EXPLAINED}, {REGIONS[region]}")
-                    solara.HTML(
-                        tag="div", unsafe_innerHTML=markup.causes(shown.causes), attributes={"aria-live": "polite"}
-                    )
+                    solara.HTML(tag="div", unsafe_innerHTML=markup.causes(causes), attributes={"aria-live": "polite"})
             with solara.Div(classes=["main"], attributes={"id": "overview"}):
                 Overview(shown, region, layer, set_region, set_layer)
             with solara.Div(classes=["side", "right"], attributes={"id": "events"}):
-                Events(shown)
+                Events(told)
         solara.HTML(
             tag="p", classes=["foot"], unsafe_innerHTML=html.escape(f"A simulation, not a forecast. {BORDERS_NOTE}")
         )
@@ -147,7 +181,7 @@ def Levers(positions: dict[str, float], move: Any, reset: Any) -> None:
 
 
 @solara.component
-def Overview(shown: workbench.Outcome, region: str, layer: str, set_region: Any, set_layer: Any) -> None:
+def Overview(shown: Shown, region: str, layer: str, set_region: Any, set_layer: Any) -> None:
     """Show headline numbers and pictures."""
     run, base = shown.run, shown.baseline
     now = history_end(run)
@@ -175,7 +209,7 @@ def Overview(shown: workbench.Outcome, region: str, layer: str, set_region: Any,
                 event_chosen=set_region,
             )
             solara.HTML(tag="div", classes=["legend"], unsafe_innerHTML='<i aria-hidden="true"></i>baseline')
-        pins = landmarks(run)
+        pins = pinned(shown.scenario)
         option = zoomable(pictures.diffusion(run, base, region, layer=layer, now=now, pins=pins))
         Chart(
             name="diffusion",
@@ -207,9 +241,8 @@ def zoomable(picture: dict[str, Any]) -> dict[str, Any]:
 
 
 @solara.component
-def Events(shown: workbench.Outcome) -> None:
+def Events(told: list[Chapter]) -> None:
     """Show the latest decisions, newest first."""
     with solara.Div(classes=["card"]):
         Head("Decisions", "newest first")
-        told = chronicle(shown.run, SHOWN_EVENTS)
         solara.HTML(tag="ol", classes=["log"], unsafe_innerHTML=markup.events(told, SEAT_TOKENS))
