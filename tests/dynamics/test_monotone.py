@@ -49,9 +49,9 @@ def test_a_ban_lets_nothing_of_its_class_through(regime):
 
 
 def test_without_switching_cost_what_a_buyer_holds_binds_it_to_nothing():
-    def pull_of_a_windfall(lock_in: float) -> float:
+    def pull_of_a_windfall(**cost: float) -> float:
         """Return how far Chinese chips handed to one Chinese buyer move its wish for US chips a month later."""
-        plan = worlds.plan("history", months=30, parameters={"lock_in": lock_in, "network_weight": 0.0})
+        plan = worlds.plan("history", months=30, parameters={**cost, "network_weight": 0.0})
         wishes = []
         for windfall in (0.0, 1.0):
             engine = worlds.play(plan, months=20)
@@ -65,6 +65,6 @@ def test_without_switching_cost_what_a_buyer_holds_binds_it_to_nothing():
             wishes.append(float(s.buyers.wish_us[buyer]))
         return wishes[0] - wishes[1]
 
-    free, locked = pull_of_a_windfall(0.0), pull_of_a_windfall(0.8)
+    free, locked = pull_of_a_windfall(lock_in=0.0, switching_cost=0.0), pull_of_a_windfall()
     assert abs(free) < 0.1 * locked  # what is left goes through software and power, not through the buyer's own base
     assert locked > 0.01

@@ -55,7 +55,8 @@ def _cards(s: Any) -> list[str]:
         if abs(whole[k] - parts[k]) > SLACK * (1.0 + whole[k]):
             found.append(
                 f"product {k}: opening and made {whole[k]:.6g}, but stock {q.stock[k]:.6g}, "
-                f"base {s.base[:, k].sum():.6g}, retired {q.retired[k]:.6g}, seized {q.seized[k]:.6g}, scrapped {q.scrapped[k]:.6g}"
+                f"base {s.base[:, k].sum():.6g}, "
+                f"retired {q.retired[k]:.6g}, seized {q.seized[k]:.6g}, scrapped {q.scrapped[k]:.6g}"
             )
     return found
 
