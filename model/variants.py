@@ -12,6 +12,9 @@ SLOT_MARGIN = 0.98
 SLOT_LINKS = 2.0 / 3.0
 """Interconnect of a compliant card under a rule on interconnect, relative to the threshold (A800: 400 of 600 GB/s)."""
 
+AHEAD = 3
+"""Months before its launch in which a maker knows that a card will be denied and may design its variant."""
+
 LAW, REGIME = 0, 1
 """Rows of scratch: thresholds of the day, and the regime toward China by class."""
 
@@ -21,7 +24,7 @@ def design(s, t):  # type: ignore[no-untyped-def]
     """Start compliant variants for China (A4; Eq. 29).
 
     Law in force and announced counts: makers read the register. A variant is worth designing where its parent is on
-    sale and denied, the law would let the variant pass, and it is better by `variant_gain` than what its maker
+    sale or nearly so and denied, the law would let the variant pass, and it is better by `variant_gain` than what its maker
     already offers China. It goes on sale `design_months` later. No date of history is in this rule.
     """
     if s.p.variant_gain >= 100.0:
@@ -42,7 +45,7 @@ def design_of(s, t, m, law):  # type: ignore[no-untyped-def]
     """Start the variants worth designing for maker `m`: the best of each parent first, an open slot last."""
     for j in range(s.products.shape[0]):
         parent = s.products[j]
-        if parent.maker != m or parent.launch < 0 or parent.ready > t or parent.ended == 1 or passes(s, j, law):
+        if parent.maker != m or parent.launch < 0 or parent.ready > t + AHEAD or parent.ended == 1 or passes(s, j, law):
             continue
         best = -1
         for k in range(s.products.shape[0]):
@@ -63,9 +66,9 @@ def design_of(s, t, m, law):  # type: ignore[no-untyped-def]
 
 @rule
 def start(s, k, t):  # type: ignore[no-untyped-def]
-    """Begin the design of variant `k` in month `t`."""
+    """Begin the design of variant `k` in month `t`; it is never sold before its parent."""
     q = s.products[k]
-    q.ready = t + int(q.design_months)
+    q.ready = max(t + int(q.design_months), s.products.ready[q.parent] + 1)
     ledger.enter(s, ledger.DESIGN_STARTED, s.makers.seat[q.maker], CN, k, q.design_months, q.tpp)
 
 
