@@ -10,6 +10,7 @@ import typer
 from .commands import catalogue
 from .commands.benchmark import benchmark
 from .commands.dashboard import dashboard
+from .commands.explain import explain
 from .commands.run import run
 from .commands.sweep import merge, sweep
 
@@ -32,6 +33,7 @@ for _command in (
     catalogue.instruments,
     catalogue.parameters,
     catalogue.schedule,
+    explain,
     dashboard,
     benchmark,
     sweep,
