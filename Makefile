@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check browser dashboard benchmark docs format links lock clean
+.PHONY: help setup run test soak check browser dashboard benchmark docs figure format links lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -59,6 +59,9 @@ benchmark: $(STAMP) ## measure speed
 
 docs: $(STAMP) ## write the reference pages in docs/
 	$(BIN)/python -m stackcraft.reference docs
+
+figure: $(STAMP) browser ## draw the figure of the readme
+	$(BIN)/python -m stackcraft.figure docs/history.png
 
 format: $(STAMP) ## format and fix what can be fixed
 	$(BIN)/ruff format
