@@ -107,6 +107,16 @@ def parameter_rows() -> list[Row]:
     ]
 
 
+def reference_rows() -> list[Row]:
+    """Return the publications that sources name by key."""
+    import csv
+
+    from stackcraft.model.places import configs_dir
+
+    with (configs_dir() / "evidence" / "references.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def schedule_rows() -> list[Row]:
     """Return the rules of a month, in order."""
     from stackcraft.model.schedule import SCHEDULE

@@ -4,7 +4,16 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from .catalogue import Row, instrument_rows, order_rows, parameter_rows, scenario_rows, schedule_rows, strategy_rows
+from .catalogue import (
+    Row,
+    instrument_rows,
+    order_rows,
+    parameter_rows,
+    reference_rows,
+    scenario_rows,
+    schedule_rows,
+    strategy_rows,
+)
 
 MADE = "<!-- Made by `make docs` from the declarations; edit those. -->"
 
@@ -129,10 +138,32 @@ def _attributes(model: type) -> list[str]:
 def strategies_page() -> Iterable[str]:
     """Yield the page of strategies."""
     yield from ("# Strategies", "", MADE, "")
-    yield "Who may decide for a seat: `stackcraft run --strategy SEAT=NAME`, or the table `strategies` of a scenario."
+    yield (
+        "Who may decide for a seat: `stackcraft run --strategy SEAT=NAME`, or the table `strategies` of a scenario. "
+        "[adding-a-strategy.md](adding-a-strategy.md) says how to write one."
+    )
     for row in strategy_rows():
         yield from ("", f"## `{row['strategy']}`", "", f"{row['title']}, for {row['seats']}. {row['paragraph']}")
         yield from ("", f"Sources: {row['sources']}") if row["sources"] else ()
+
+
+def bibliography_page() -> Iterable[str]:
+    """Yield the page of publications, by key."""
+    yield from ("# Bibliography", "", MADE, "")
+    yield (
+        "What the model and its numbers lean on, by the keys that sources use. How far each was read is said: "
+        "what is `recalled` was written from memory and not looked up, of an `abstract` no more than that was read."
+    )
+    yield ""
+    rows = [{**row, "key": f"`{row['reference_id']}`"} for row in reference_rows()]
+    columns = {
+        "key": "key",
+        "citation": "publication",
+        "year": "year",
+        "locator": "where",
+        "how_read": "how it was read",
+    }
+    yield from table(rows, {**columns, "used_for": "used for"})
 
 
 PAGES: dict[str, Callable[[], Iterable[str]]] = {
@@ -141,6 +172,7 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "schedule.md": schedule_page,
     "scenarios.md": scenarios_page,
     "strategies.md": strategies_page,
+    "bibliography.md": bibliography_page,
 }
 """Pages by file name below docs/."""
 
