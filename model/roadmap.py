@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import ledger
-from .codes import CN, RACK, US
+from .codes import RACK, US
 from .kernels import rule
 
 UNDECIDED = 10**6
@@ -87,23 +87,10 @@ def replaces(q, o):  # type: ignore[no-untyped-def]
 
 @rule
 def measure_frontier(s):  # type: ignore[no-untyped-def]
-    """Note the best card on sale anywhere, and how far the best legal one in China falls behind it (Eq. 14; C9).
-
-    Quality is the mean of training and inference compute; what China can always get by other ways is `denial_floor`.
-    """
+    """Note the training compute of the best American card on sale anywhere [H100e]."""
     best = 0.0
-    best_train = 0.0
-    legal = s.p.denial_floor
     for k in range(s.products.shape[0]):
         q = s.products[k]
-        if q.on_sale == 0 or q.stack != US or q.in_house == 1:
-            continue
-        quality = 0.5 * (q.train + q.inf)
-        if quality > best:
-            best = quality
-        if q.train > best_train:
-            best_train = q.train
-        if quality > legal and s.legal[k, CN] > 0.05:
-            legal = quality
-    s.world.frontier_train[0] = best_train
-    s.world.denial[0] = 1.0 - min(1.0, legal / best) if best > 0.0 else 0.0
+        if q.on_sale == 1 and q.stack == US and q.in_house == 0:
+            best = max(best, q.train)
+    s.world.frontier_train[0] = best

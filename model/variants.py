@@ -24,8 +24,8 @@ def design(s, t):  # type: ignore[no-untyped-def]
     """Start compliant variants for China (A4; Eq. 29).
 
     Law in force and announced counts: makers read the register. A variant is worth designing where its parent is on
-    sale or nearly so and denied, the law would let the variant pass, and it is better by `variant_gain` than what its maker
-    already offers China. It goes on sale `design_months` later. No date of history is in this rule.
+    sale or nearly so and denied, the law would let the variant pass, and it is better by `variant_gain` than what its
+    maker already offers China. It goes on sale `design_months` later. No date of history is in this rule.
     """
     if s.p.variant_gain >= 100.0:
         return

@@ -1,4 +1,4 @@
-"""91 FR 1684, January 2026: under 21,000 and 6,500 GB/s case by case, at most half the home volume, a quarter of revenue."""
+"""91 FR 1684, January 2026: under 21,000 and 6,500 GB/s case by case, half the home volume, a quarter of revenue."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""88 FR 73458, October 2023: 4,800, or 1,600 in a chip of density 5.92; notification from 2,400 at 1.6 or 1,600 at 3.2."""
+"""88 FR 73458, October 2023: 4,800, or 1,600 at density 5.92; notification from 2,400 at 1.6 or 1,600 at 3.2."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,10 @@ RULE = np.array([4800.0, 5.92, 0.0])
 
 @pytest.mark.parametrize(
     ("tpp", "density", "covered"),
-    [(4800, 0.1, True), (4799, 0.1, False), (1600, 5.92, True), (1599, 5.92, False), (1600, 5.91, False), (4799, 5.92, True)],
+    [
+        (4800, 0.1, True), (4799, 0.1, False), (1600, 5.92, True), (1599, 5.92, False), (1600, 5.91, False),
+        (4799, 5.92, True),
+    ],
 )  # fmt: skip
 def test_a_chip_is_covered_by_performance_or_by_density(tpp: float, density: float, covered: bool) -> None:
     assert thresholds.is_covered(tpp, density, 0.0, 1.0, RULE) == covered
@@ -21,7 +24,10 @@ def test_a_chip_is_covered_by_performance_or_by_density(tpp: float, density: flo
 
 @pytest.mark.parametrize(
     ("tpp", "density", "notified"),
-    [(2400, 1.6, True), (2399, 1.6, False), (2400, 1.59, False), (1600, 3.2, True), (1599, 3.2, False), (1600, 3.19, False)],
+    [
+        (2400, 1.6, True), (2399, 1.6, False), (2400, 1.59, False), (1600, 3.2, True), (1599, 3.2, False),
+        (1600, 3.19, False),
+    ],
 )  # fmt: skip
 def test_a_chip_below_must_be_notified_by_performance_and_density(tpp: float, density: float, notified: bool) -> None:
     assert thresholds.is_notified(tpp, density, RULE) == notified
