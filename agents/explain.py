@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -135,7 +134,7 @@ def verdict(reasons: Reasons) -> str:
 def decisions(run: Run, seat: str = "", month: str = "") -> Iterator[str]:
     """Tell the orders of a run, of one seat or month if named, in the order given."""
     for given in run.all_orders:
-        if seat and given.seat != seat or month and given.month != month or given.kind == "pass":
+        if (seat and given.seat != seat) or (month and given.month != month) or given.kind == "pass":
             continue
         yield tell(run, given)
 

@@ -2,7 +2,6 @@
 
 from . import beliefs, ledger, rulebook
 from .codes import COMPUTE_DEAL, US
-from .codes import COMPUTE_DEAL, US
 from .kernels import rule
 from .state import N_ORDERS, N_OVERFLOW, N_SCRIPT
 

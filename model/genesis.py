@@ -51,7 +51,7 @@ def buyer_counts(tables: Tables, n: int) -> np.ndarray:
     counts = 1 + np.floor(spare).astype(int)
     order = np.argsort(-(spare - np.floor(spare)), kind="stable")
     counts[order[: max(0, n - counts.sum())]] += 1
-    return counts
+    return np.asarray(counts)
 
 
 def build(
@@ -443,7 +443,7 @@ def _neighbours(t: Tables) -> np.ndarray:
         for d in t.countries["neighbours"][c]:
             weight[c, d] = weight[d, c] = 1.0
     total = weight.sum(axis=1, keepdims=True)
-    return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    return np.asarray(np.divide(weight, total, out=np.zeros_like(weight), where=total > 0))
 
 
 def _trade(t: Tables) -> np.ndarray:

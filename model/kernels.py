@@ -31,6 +31,11 @@ PACKAGE = "stackcraft"
 if numba.config.DISABLE_JIT:
     np.seterr(over="ignore")  # the noise tape's integer hash wraps around by design
 
+RECIPE = "njit, nogil, numpy errors, one form for all constants"
+"""How rules are compiled; part of the hash in place of this file's own source. Change it with `rule`."""
+
+TOOLS = f"{RECIPE}; numba {numba.__version__}, NumPy {np.__version__}, {llvm.get_host_cpu_name()}"
+
 _IMPORT = re.compile(r"^from\s+(\.+\w*|stackcraft\.[\w.]+)\s+import\s+(\([^)]*\)|[^\n]+)", re.MULTILINE)
 
 
@@ -66,15 +71,15 @@ def imported(source: Path) -> tuple[Path, ...]:
 
 @cache
 def source_hash(source: Path) -> str:
-    """Return a hash of a source and of all that it imports, of numba's and NumPy's versions and of the processor."""
+    """Return a hash of a source and of all that it imports, of how and with what it is compiled."""
     seen: set[Path] = set()
     queue = [source]
     while queue:
         path = queue.pop()
-        if path not in seen:
+        if path not in seen and path.name != Path(__file__).name:
             seen.add(path)
             queue += imported(path)
-    digest = hashlib.blake2b(f"{numba.__version__} {np.__version__} {llvm.get_host_cpu_name()}".encode(), digest_size=8)
+    digest = hashlib.blake2b(TOOLS.encode(), digest_size=8)
     for path in sorted(seen, key=lambda p: (p.parent.name, p.name)):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -83,12 +88,11 @@ def source_hash(source: Path) -> str:
 
 def rule_hash() -> str:
     """Return a hash of all rule sources together."""
-    digest = hashlib.blake2b(digest_size=8)
+    digest = hashlib.blake2b(TOOLS.encode(), digest_size=8)
     for room in ROOMS:
         for source in sorted(room_folder(room).rglob("*.py")):
             digest.update(source.name.encode())
             digest.update(source.read_bytes())
-    digest.update(f"{numba.__version__} {np.__version__} {llvm.get_host_cpu_name()}".encode())
     return digest.hexdigest()
 
 
@@ -113,7 +117,7 @@ def cache_folder() -> Path:
 FOLDER = cache_folder()
 
 
-class Locator(_CacheLocator):
+class Locator(_CacheLocator):  # type: ignore[misc] # numba has no types
     """Where numba keeps the compiled rules of a module.
 
     Args:

@@ -21,7 +21,7 @@ def graph(run: Any, layer: str, month: str = "") -> Any:
     """
     if layer not in LAYERS:
         raise ValueError(f"{layer!r} is none of {', '.join(LAYERS)}")
-    drawn = nx.DiGraph(layer=layer, month=month or run.calendar[-1])
+    drawn: Any = nx.DiGraph(layer=layer, month=month or run.calendar[-1])
     tables, s = run.tables, run.state
     for c, name in enumerate(tables.countries.ids):
         drawn.add_node(name, kind="country", name=tables.countries["name"][c])

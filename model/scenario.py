@@ -12,7 +12,6 @@ from .orders import Order
 from .places import configs_dir
 from .problems import BadInput, Problem, nearest_names
 
-
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A finite number; true and false are none."""
 
