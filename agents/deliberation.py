@@ -38,13 +38,15 @@ def decide(s, t):  # type: ignore[no-untyped-def]
     touched = np.zeros(s.countries.shape[0], np.int64)
     note_touched(s, t, touched)
     ladders.expect_all(s, p)
-    o = outlook.observe(s, t)
+    known = outlook.observe(s, t)
+    estimated = outlook.from_abroad(s, t, known)
     for g in range(s.seats.shape[0]):
         if s.seats.doctrine[g] < 0 or not is_due(s, t, g, touched):
             continue
         n = propose(s, t, g, p, slate)
         if n == 0:
             continue
+        o = known if s.seats.country[g] == CN else estimated
         factions.weigh(s, g, weights)
         if g == US:
             outlook.us_levels(s, o, p, goals.of(s, g, goals.HORIZON, 6.0), base)

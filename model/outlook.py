@@ -29,8 +29,11 @@ from .ladders import (
 )
 from .ladders import CUT_DOWN as CUT_DOWN_SLOT
 from .ladders import DESIGN as DESIGN_SLOT
+from .noise import draw, normal
 from .posture import PRECEDENT
 from .severity import BITE
+
+ESTIMATE = draw("outlook.estimate", "error of what others believe Chinese chips can do")
 
 OPENNESS = np.array([1.0, 0.7, 0.08, 0.0])
 """How far a license regime lets a class of chips through, as governments expect it."""
@@ -124,6 +127,17 @@ def observe(s, t):  # type: ignore[no-untyped-def]
         s.world.cohesion[0], s.seats.lobbied[US], min(1.0, s.world.offshore_h100e[0] / held), substitution,
         beliefs.yields(s, US), beliefs.yields(s, CN), beliefs.answers(s, US), s.seats.credibility[CN],
         s.p.negotiable + s.p.precedent * chips, s.p.negotiable + s.p.precedent * tools,
+    )  # fmt: skip
+
+
+@rule
+def from_abroad(s, t, o):  # type: ignore[no-untyped-def]
+    """Return the outlook of seats outside China: what Chinese chips can do is an intelligence estimate, with error."""
+    error = s.p.intelligence_error * normal(s.seed, ESTIMATE, s.seats.key[US], t)
+    return Outlook(
+        o.salience, o.cut_down, o.light, o.domestic * max(0.0, 1.0 + error), o.line, o.strength, o.tool_strength,
+        o.joined, o.demand, o.trust, o.hawk, o.pain, o.cohesion, o.lobbied, o.offshore, o.substitution, o.yields_us,
+        o.yields_cn, o.answers_cn, o.word, o.chips_prize, o.tools_prize,
     )  # fmt: skip
 
 

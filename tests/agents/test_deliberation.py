@@ -24,7 +24,7 @@ class Table:
     """The slate of one seat in one month, with each candidate's unweighted terms."""
 
     def __init__(self, s: Any, who: int, t: int = 40) -> None:
-        self.slate = np.zeros(MOST, CANDIDATE)
+        self.slate: Any = np.zeros(MOST, CANDIDATE)
         self.p = np.zeros(SLOTS)
         ladders.expect_all(s, self.p)
         self.outlook = outlook.observe(s, t)
@@ -176,7 +176,7 @@ def test_without_attention_cost_nearly_every_month_brings_an_order() -> None:
 
 
 def test_a_crisis_allows_two_orders_and_its_switch_one() -> None:
-    def most(**values: float) -> int:
+    def most(**values: Any) -> int:
         counts = []
         for seed in SEEDS:
             s = situation(seed=seed, attention=0.0, **values)
@@ -263,3 +263,12 @@ def test_nobody_sits_where_no_doctrine_does() -> None:
     decide(s, 40)
     assert s.count[N_ORDERS] == first
     assert beliefs.yields(s, US) == pytest.approx(0.5)
+
+
+def test_estimates_of_chinese_chips_err_and_their_switch_makes_them_exact() -> None:
+    s = situation()
+    known = outlook.observe(s, 40)
+    assert outlook.from_abroad(s, 40, known).domestic != known.domestic
+    exact = situation(intelligence_error=0.0)
+    known = outlook.observe(exact, 40)
+    assert outlook.from_abroad(exact, 40, known) == known

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stackcraft.model import answers, bargaining, compute_deals, ledger, outlook, packages
+from stackcraft.model import bargaining, compute_deals, ladders, ledger, outlook, packages
 from stackcraft.model.codes import ASSURANCE, CN, CUT_DOWN, LICENSE_REGIME, TARIFF, TIER, US
 from stackcraft.model.goals import N_GOALS
 from stackcraft.model.ladders import (
@@ -213,8 +213,8 @@ def test_a_host_that_is_held_back_trades_assurances_for_chips() -> None:
 
 
 def test_slots_are_found_from_the_terms_of_an_offer() -> None:
-    assert answers.slot_of(TARIFF, US, CN, 0) == US_TARIFF
-    assert answers.slot_of(LICENSE_REGIME, US, CN, CUT_DOWN) == CUT_DOWN_SLOT
-    assert answers.slot_of(LICENSE_REGIME, US, CN, 0) == FRONTIER
-    assert answers.slot_of(TARIFF, CN, CN, 0) == -1
+    assert ladders.slot_of(TARIFF, US, CN, 0) == US_TARIFF
+    assert ladders.slot_of(LICENSE_REGIME, US, CN, CUT_DOWN) == CUT_DOWN_SLOT
+    assert ladders.slot_of(LICENSE_REGIME, US, CN, 0) == FRONTIER
+    assert ladders.slot_of(TARIFF, CN, CN, 0) == -1
     assert LINE not in (FRONTIER, CUT_DOWN_SLOT)

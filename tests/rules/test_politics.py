@@ -1,5 +1,7 @@
 """Politics: what months do to grievance, beliefs, trust, Congress, factions, allies and the value of firms."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -67,7 +69,7 @@ def test_yielding_to_pressure_teaches_the_coercer_alone_and_its_switch_stops_it(
     press, give = (magnets(3), relief()) if learner == CN else (duty(0.54), magnets(0))
     opening = ban() if learner == CN else magnets(3)
 
-    def believed(**values: float) -> float:
+    def believed(**values: Any) -> float:
         s = contest(**values)
         feel(s, opening)
         for _ in range(4):
@@ -112,7 +114,7 @@ def test_pressing_after_a_deal_costs_belief_in_ones_word() -> None:
 
 
 def test_an_empty_threat_lowers_belief_in_the_speaker_and_a_heeded_one_does_not() -> None:
-    def spoken(*, conceded: bool, **values: float) -> float:
+    def spoken(*, conceded: bool, **values: Any) -> float:
         s = contest(**values)
         feel(s, magnets(3))
         month = int(s.world.month[0])
@@ -148,7 +150,7 @@ def test_without_the_rate_trust_stays_bit_for_bit() -> None:
 
 
 def test_lobbying_grows_with_stake_access_and_spending() -> None:
-    def felt(*, banned: bool = True, spend: float = 4.0, us: str = "transactional", **values: float) -> float:
+    def felt(*, banned: bool = True, spend: float = 4.0, us: str = "transactional", **values: Any) -> float:
         s = contest(us=us, **values)
         set_law(s, LICENSE_REGIME, US, CN, 3.0, 0)
         set_law(s, LICENSE_REGIME, US, CN, 3.0 if banned else 0.0, CUT_DOWN)
@@ -207,7 +209,7 @@ def test_a_team_drifts_to_its_leaders_centre() -> None:
 
 
 def test_going_alone_on_tools_costs_cohesion_and_joining_restores_it() -> None:
-    def cohesion(*, joined: bool, **values: float) -> float:
+    def cohesion(*, joined: bool, **values: Any) -> float:
         s = contest(**values)
         set_law(s, TOOL_CONTROL, US, CN, 3.0)
         if joined:
@@ -222,7 +224,7 @@ def test_going_alone_on_tools_costs_cohesion_and_joining_restores_it() -> None:
 
 
 def test_coercion_alienates_and_deals_win() -> None:
-    def lean(tier: float = 0.0, deal: float = 0.0, **values: float) -> float:
+    def lean(tier: float = 0.0, deal: float = 0.0, **values: Any) -> float:
         s = contest(**values)
         c = country("in")
         set_law(s, TIER, US, c, tier)
@@ -251,7 +253,7 @@ def test_controls_lose_force_until_refreshed() -> None:
 
 
 def test_firms_lose_value_on_bans_by_what_they_sell_in_china() -> None:
-    def value(sold: float, **values: float) -> float:
+    def value(sold: float, **values: Any) -> float:
         s = contest(**values)
         s.makers.revenue[0] = s.makers.expected[0] = 10.0
         s.makers.revenue_china[0] = sold
@@ -272,7 +274,7 @@ def test_severity_has_the_sign_of_the_restriction() -> None:
     assert severity.of_step(US_TARIFF, 2, 4) == pytest.approx(severity.severity(TARIFF, 0.2, 0.54))
 
 
-def bill(*, hawk: float, **values: float) -> float:
+def bill(*, hawk: float, **values: Any) -> float:
     """Return the statute's floor after a year in which Congress puts a bill every month."""
     s = contest(us="", cn="", **values)
     for _ in range(12):
