@@ -27,7 +27,7 @@ NO_QUOTA = 100000.0
 
 @rule
 def pass_law(s, k, t):  # type: ignore[no-untyped-def]
-    """Fill the cards of product `k` that law lets each country have this month; return their sum [thousand].
+    """Fill the cards of product `k` that law lets each country have this month; return their sum [thousand] (Eq. 80).
 
     Quotas count training compute in the calendar year (A2), volume caps the trailing year's home shipments, customer
     caps the trailing year's cards a buyer (A6). A tighter amount never lets more pass.
@@ -92,7 +92,7 @@ def quota_of(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def share(s, k):  # type: ignore[no-untyped-def]
-    """Share the stock of product `k` among countries; return the cards sent [thousand] (C3; Eq. 4).
+    """Share the stock of product `k` among countries; return the cards sent [thousand] (C3; Eq. 81).
 
     Where stock is short, each country gets in proportion to its orders times its priority: China's is lower
     (`china_priority`), a deal for compute's and a promoted partner's higher. What one leaves, the others get. Chinese

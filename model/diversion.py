@@ -10,7 +10,7 @@ ROUTE = 5
 
 @rule
 def divert(s, t):  # type: ignore[no-untyped-def]
-    """Move cards that the law keeps from China there by other ways, out of what was shipped elsewhere (E5; Eq. 20).
+    """Move cards that the law keeps from China there by other ways, out of what was shipped elsewhere (E5; Eq. 84).
 
     The share that leaves grows with how far the card surpasses what China may buy, and with the age of controls (A12);
     enforcement, audits and hosts' assurances shrink it (A9, A13, A16). Part is seized. Every smuggled card is taken
@@ -56,7 +56,7 @@ def divert(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def openness(s, c):  # type: ignore[no-untyped-def]
-    """Return how open the ways from country `c` to China are: straight, or through one hub (E5; Eq. 20)."""
+    """Return how open the ways from country `c` to China are: straight, or through one hub (E5; Eq. 85)."""
     if c == CN:
         return 0.0
     path = s.trade[c, CN]
@@ -70,7 +70,7 @@ def openness(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def leniency(s, c):  # type: ignore[no-untyped-def]
-    """Return the share of diversion that a country's own enforcement and assurances let through."""
+    """Return the share of diversion that a country's own enforcement and assurances let through (Eq. 85)."""
     p = s.p
     n = s.countries[c]
     force = n.enforcement

@@ -20,7 +20,7 @@ from .kernels import rule
 
 @rule
 def tool_access(s):  # type: ignore[no-untyped-def]
-    """Return Chinese fabs' access to advanced tools, in [0, 1] (A11, H12; Eq. 9).
+    """Return Chinese fabs' access to advanced tools, in [0, 1] (A11, H12; Eq. 51).
 
     Each ally's rung counts by its share of foreign tools. What America alone denies is largely bought elsewhere
     (`unilateral_tool_effect`); only a rung that all share bites in full. Chinese tools replace what is denied at
@@ -43,7 +43,7 @@ def tool_access(s):  # type: ignore[no-untyped-def]
 
 @rule
 def grow(s, t):  # type: ignore[no-untyped-def]
-    """Let Chinese logic capacity, yield and die stock grow by a month (C7; Eq. 8, 9)."""
+    """Let Chinese logic capacity, yield and die stock grow by a month (C7; Eqs. 52–54)."""
     p = s.p
     push = s.law[SELF_RELIANCE_PUSH, CN, CN, 0]
     subsidy = s.law[SUBSIDY_CHIPS, CN, CN, 0]
@@ -73,7 +73,7 @@ def grow(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def intermediaries(s, t):  # type: ignore[no-untyped-def]
-    """Return dies that foreign foundries make for listed Chinese designers through others [thousand a month] (A11).
+    """Return dies that foreign foundries make for listed Chinese designers through others [thousand a month] (A11; Eq. 54).
 
     Such orders begin once a listed maker has a design to sell, and stop with a foundry rule.
     """
@@ -105,7 +105,7 @@ def takes_dies(s, k, f):  # type: ignore[no-untyped-def]
 
 @rule
 def build(s, t, f):  # type: ignore[no-untyped-def]
-    """Start Chinese cards in month `t`: orders, assembly, dies and memory, whichever is least (Eq. 11, 12).
+    """Start Chinese cards in month `t`: orders, assembly, dies and memory, whichever is least (Eq. 55).
 
     Assembly grows toward orders by at most `ramp_growth` a month and saturates at `ramp_cap`.
     """

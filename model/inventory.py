@@ -18,7 +18,7 @@ def in_making(s, k):  # type: ignore[no-untyped-def]
 
 @rule
 def finish(s):  # type: ignore[no-untyped-def]
-    """Move the pipeline on by a month: what ends it is finished stock (Eq. 2)."""
+    """Move the pipeline on by a month: what ends it is finished stock (Eq. 49)."""
     for k in range(s.products.shape[0]):
         q = s.products[k]
         done = s.pipeline[k, 0]
@@ -32,7 +32,7 @@ def finish(s):  # type: ignore[no-untyped-def]
 
 @rule
 def begin(s, k, cards, months):  # type: ignore[no-untyped-def]
-    """Start cards of product `k` [thousand], finished after a number of months from 0 to 12."""
+    """Start cards of product `k` [thousand], finished after a number of months from 0 to 12 (Eq. 49)."""
     q = s.products[k]
     q.started += cards
     q.begun += cards
@@ -62,7 +62,7 @@ def is_open_to_china(s, k):  # type: ignore[no-untyped-def]
 
 @rule
 def wanted(s, k, lead, t):  # type: ignore[no-untyped-def]
-    """Return the cards of product `k` that its maker would start this month [thousand] (Eq. 3, 5).
+    """Return the cards of product `k` that its maker would start this month [thousand] (Eq. 43).
 
     Fresh orders, smoothed, and part of the gap between what is owed or will be asked for within the lead time and
     what is in stock or in the making: so that orders don't set off a cycle of glut and want.

@@ -58,7 +58,7 @@ LISTED = 1
 
 @rule
 def determine(s, t):  # type: ignore[no-untyped-def]
-    """Class every product under the law of the day and set what passes to each country (Eq. 18).
+    """Class every product under the law of the day and set what passes to each country (Eqs. 61–64).
 
     Covers tiers (A1), thresholds (A4), regimes (A5), listings (A7), checks (A9, A16) and end use (A15).
 
@@ -86,7 +86,7 @@ def determine(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def listed_share(s, c):  # type: ignore[no-untyped-def]
-    """Return the share of a country's purchases that entity listings of its labs stop (A7; Eq. 18).
+    """Return the share of a country's purchases that entity listings of its labs stop (A7; Eq. 64).
 
     A listed firm buys through affiliates (`entity_diversion`) unless the affiliates rule reaches them
     (`affiliates_effect`); evasion wears the listing down (A12).
@@ -103,7 +103,7 @@ def listed_share(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def license_one(s, k, c):  # type: ignore[no-untyped-def]
-    """Set the share of orders for US-stack product `k` that passes to country `c`, and why.
+    """Set the share of orders for US-stack product `k` that passes to country `c`, and why (Eq. 63).
 
     A case-by-case license takes its time: the share that passes rises to what is granted by one part in
     `license_delay_months` a month. A stricter law binds at once.

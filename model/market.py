@@ -12,7 +12,7 @@ China's money for light cards is never carried over, so all orders of those are 
 
 @rule
 def trade(s, t):  # type: ignore[no-untyped-def]
-    """Take buyers' orders, let pass what the law allows, share scarce stock, deliver and book (Eq. 3 to 6)."""
+    """Take buyers' orders, let pass what the law allows, share scarce stock, deliver and book (Eqs. 78–83)."""
     adoption.choose(s, t)
     open_month(s, t)
     collect(s)
@@ -49,7 +49,7 @@ def open_month(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def collect(s):  # type: ignore[no-untyped-def]
-    """Turn money wished into cards ordered, at the price where they land (Eq. 4, 16)."""
+    """Turn money wished into cards ordered, at the price where they land (Eqs. 76, 78)."""
     s.ordered[:] = 0.0
     for k in range(s.products.shape[0]):
         if s.products.on_sale[k] == 0:
@@ -86,7 +86,7 @@ def forget(s, k):  # type: ignore[no-untyped-def]
 def book(s, k, asked, sent):  # type: ignore[no-untyped-def]
     """Book a product's deliveries: stock, money, the trailing year, and the orders its maker will plan by.
 
-    Orders to plan by are smoothed; what was asked for and not delivered stays in part (Eq. 3, 5). Where the
+    Orders to plan by are smoothed; what was asked for and not delivered stays in part (Eq. 82). Where the
     law stops a product, its Chinese orders are gone at once (C1).
     """
     p = s.p

@@ -7,7 +7,7 @@ from .kernels import rule
 
 @rule
 def refill(s, t, needed):  # type: ignore[no-untyped-def]
-    """Add the month's memory to both sides' stocks (C2; Eq. 10).
+    """Add the month's memory to both sides' stocks (C2; Eq. 47).
 
     Makers outside China follow what packaging needs, with a small reserve, at most `hbm_growth_cap` a month: so memory
     binds when packaging grows faster, or when China takes what others need (H9): most of what it takes is of a
@@ -47,7 +47,7 @@ def refill(s, t, needed):  # type: ignore[no-untyped-def]
 
 @rule
 def limit(s, wanted):  # type: ignore[no-untyped-def]
-    """Return the share of starts that memory in stock outside China allows, and take what they use (C2; Eq. 10).
+    """Return the share of starts that memory in stock outside China allows, and take what they use (C2; Eq. 48).
 
     Args:
         s: State.

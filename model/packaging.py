@@ -11,7 +11,7 @@ while wafers are rationed [thousand]."""
 
 @rule
 def captive_share(p, t):  # type: ignore[no-untyped-def]
-    """Return the share of packaging that American clouds' own chips have booked, by month (Eq. 2)."""
+    """Return the share of packaging that American clouds' own chips have booked, by month (Eq. 42)."""
     if t < 36:
         return p.captive_2022 + (p.captive_2025 - p.captive_2022) * t / 36.0
     return p.captive_2025 + (p.captive_2030 - p.captive_2025) * min(1.0, (t - 36) / 60.0)
@@ -19,7 +19,7 @@ def captive_share(p, t):  # type: ignore[no-untyped-def]
 
 @rule
 def expand(s, f):  # type: ignore[no-untyped-def]
-    """Let a foundry's packaging grow by the scarcity of some months ago (Eq. 1)."""
+    """Let a foundry's packaging grow by the scarcity of some months ago (Eq. 41)."""
     p = s.p
     lag = min(11, max(0, int(p.capacity_lag_months) - 1))
     row = s.foundries[f]
@@ -41,7 +41,7 @@ def is_packaged_at(s, k, f):  # type: ignore[no-untyped-def]
 
 @rule
 def expected(s, k, t):  # type: ignore[no-untyped-def]
-    """Return cards a maker starts ahead of a launch [thousand a month]: part of what its line sells now (Eq. 5)."""
+    """Return cards a maker starts ahead of a launch [thousand a month]: part of what its line sells now (Eq. 44)."""
     q = s.products[k]
     wafers = 0.0
     if q.china_only == 1:
@@ -92,7 +92,7 @@ def ask(s, t, f):  # type: ignore[no-untyped-def]
 
 @rule
 def share(s, t, f):  # type: ignore[no-untyped-def]
-    """Share a foundry's wafers and start cards in month `t` (C1, C3; Eq. 2, 4).
+    """Share a foundry's wafers and start cards in month `t` (C1, C3; Eq. 45).
 
     Clouds' own chips fill the share they have booked, each on sale alike. Of the rest, scarce wafers go to China in
     proportion to its orders, old ones counted in part, at a lower weight and never above a cap; what one side leaves
@@ -140,7 +140,7 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
 
 @rule
 def ration(s, row, wafers, asked):  # type: ignore[no-untyped-def]
-    """Cut the cards wanted in a row to what the wafers make, dearer ones first (Eq. 4).
+    """Cut the cards wanted in a row to what the wafers make, dearer ones first (Eq. 46).
 
     Makers bid for scarce packaging, so a product is served in proportion to what it asks for times what a wafer of it
     earns to the power `margin_priority`. What one doesn't need goes to the others.
@@ -176,14 +176,14 @@ def ration(s, row, wafers, asked):  # type: ignore[no-untyped-def]
 
 @rule
 def bid(s, k):  # type: ignore[no-untyped-def]
-    """Return the weight of a product's bid for packaging: what a wafer of it earns [USD mn] to `margin_priority`."""
+    """Return the weight of a product's bid for packaging: what a wafer of it earns [USD mn] to `margin_priority` (Eq. 46)."""
     q = s.products[k]
     return (1e-3 * max(0.1, q.price - q.unit_cost) * q.per_wafer) ** s.p.margin_priority
 
 
 @rule
 def start(s, f):  # type: ignore[no-untyped-def]
-    """Start what was granted, as far as memory reaches (C2; Eq. 10)."""
+    """Start what was granted, as far as memory reaches (C2; Eq. 48)."""
     out, china, own = s.scratch[OUT], s.scratch[CHINA], s.scratch[OWN]
     stacks = 0.0
     row = s.foundries[f]

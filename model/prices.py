@@ -6,7 +6,7 @@ from .kernels import rule
 
 @rule
 def landed_factor(s, k, c):  # type: ignore[no-untyped-def]
-    """Return the price of product `k` in country `c` relative to its maker's price (B2, A6, A16; Eq. 4).
+    """Return the price of product `k` in country `c` relative to its maker's price (B2, A6, A16; Eq. 78).
 
     Tariffs are passed through in full (Amiti, Redding and Weinstein 2019), but only `chip_tariff_share` of the general
     rate touches accelerators: they were exempt in April 2025, and China counts a chip's origin by its fab. What the
@@ -28,7 +28,7 @@ def landed_factor(s, k, c):  # type: ignore[no-untyped-def]
 
 @rule
 def move(s, k, asked, had):  # type: ignore[no-untyped-def]
-    """Move the price of product `k` a little toward what scarcity makes of it, and let it age (C3; Eq. 4).
+    """Move the price of product `k` a little toward what scarcity makes of it, and let it age (C3; Eq. 79).
 
     Args:
         s: State.

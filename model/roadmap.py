@@ -12,7 +12,7 @@ UNDECIDED = 10**6
 
 @rule
 def advance(s, t):  # type: ignore[no-untyped-def]
-    """Turn revenue into research, research into progress, and launch what is ready in month `t` (C6; Eq. 27)."""
+    """Turn revenue into research, research into progress, and launch what is ready in month `t` (C6; Eqs. 57, 58)."""
     research(s, t)
     for k in range(s.products.shape[0]):
         q = s.products[k]
@@ -28,7 +28,7 @@ def advance(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def research(s, t):  # type: ignore[no-untyped-def]
-    """Move every maker's smoothed revenue, its research and its position on the roadmap (C6; Eq. 27).
+    """Move every maker's smoothed revenue, its research and its position on the roadmap (C6; Eq. 57).
 
     The roadmap in the products table was drawn for research that grows as `rnd_plan` says; a maker that earns less
     than that falls behind it by `rnd_speed` times the logarithm of the shortfall, a month.
@@ -53,7 +53,7 @@ def research(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def launch(s, k, t):  # type: ignore[no-untyped-def]
-    """Put a product on sale; the generation it replaces ends `overlap_months` later.
+    """Put a product on sale; the generation it replaces ends `overlap_months` later (Eq. 58).
 
     A product replaces another of its maker and design that is as strong in neither training nor serving; a rack ends
     with the card it is built from.

@@ -7,7 +7,7 @@ from .kernels import rule
 
 @rule
 def produce(s, t):  # type: ignore[no-untyped-def]
-    """Launch, design, expand, share wafers, and finish cards in month `t` (Eq. 1, 2, 4, 8 to 12, 27, 29).
+    """Launch, design, expand, share wafers, and finish cards in month `t` (Eqs. 41–60).
 
     Every card is begun once, finished once, and then in stock: begun = made + in the making, per product.
     """
@@ -35,7 +35,7 @@ def produce(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def make_to_order(s, t):  # type: ignore[no-untyped-def]
-    """Start cards that need neither advanced packaging nor stacked memory, as they are ordered (Eq. 7)."""
+    """Start cards that need neither advanced packaging nor stacked memory, as they are ordered (Eq. 56)."""
     for k in range(s.products.shape[0]):
         q = s.products[k]
         if q.hbm > 0.0 or q.per_wafer > 0.0 or not inventory.may_start(s, k, t):
@@ -47,7 +47,7 @@ def make_to_order(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def open_lines(s, t):  # type: ignore[no-untyped-def]
-    """Fill the lines with which a run opens: each product's first orders, as far as packaging reaches (Eq. 2).
+    """Fill the lines with which a run opens: each product's first orders, as far as packaging reaches (Eq. 50).
 
     Without it a run would open with empty shelves. Called once, when the first orders are known.
     """
@@ -69,7 +69,7 @@ def open_lines(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def open_books(s):  # type: ignore[no-untyped-def]
-    """Set the stocks with which a run opens (Eq. 9, 10)."""
+    """Set the stocks with which a run opens (Eqs. 47, 54)."""
     s.world.domestic_ramp[0] = s.p.ramp_start
     s.world.hbm_cn[0] = s.p.hbm_stock_2022
     for f in range(s.foundries.shape[0]):

@@ -71,7 +71,7 @@ def of_the_day(s, row, months):  # type: ignore[no-untyped-def]
 
 @rule
 def is_covered(tpp, density, interconnect, inf, row):  # type: ignore[no-untyped-def]
-    """Return whether a chip is over the line of the day (Eq. 18).
+    """Return whether a chip is over the line of the day (Eq. 61).
 
     Args:
         tpp: Total processing performance.
@@ -92,7 +92,7 @@ def is_covered(tpp, density, interconnect, inf, row):  # type: ignore[no-untyped
 
 @rule
 def is_notified(tpp, density, row):  # type: ignore[no-untyped-def]
-    """Return whether a chip under the line must be notified before export (October 2023)."""
+    """Return whether a chip under the line must be notified before export (October 2023; Eq. 62)."""
     if row[PERFORMANCE] <= 0.0 or row[INTERCONNECT] > 0.0 or row[DENSITY] <= 0.0:
         return False
     if tpp >= NOTIFIED_SHARE * row[PERFORMANCE] and density >= NOTIFIED_DENSITY * row[DENSITY]:

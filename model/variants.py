@@ -21,7 +21,7 @@ LAW, REGIME = 0, 1
 
 @rule
 def design(s, t):  # type: ignore[no-untyped-def]
-    """Start compliant variants for China (A4; Eq. 29).
+    """Start compliant variants for China (A4; Eq. 59).
 
     Law in force and announced counts: makers read the register. A variant is worth designing where its parent is on
     sale or nearly so and denied, the law would let the variant pass, and it is better by `variant_gain` than what its
@@ -98,7 +98,7 @@ def is_better(s, k, law):  # type: ignore[no-untyped-def]
 
 @rule
 def fit_slot(s, k, j, law):  # type: ignore[no-untyped-def]
-    """Set the open slot `k` just under the line of the day, cut from parent `j`.
+    """Set the open slot `k` just under the line of the day, cut from parent `j` (Eq. 60).
 
     A rule on interconnect leaves the arithmetic alone. A rule on density leaves what needs no notification: half the
     threshold, or a third in a dense chip. A rule on performance and bandwidth leaves nearly all of both.
@@ -127,7 +127,7 @@ def fit_slot(s, k, j, law):  # type: ignore[no-untyped-def]
 
 @rule
 def revive(s, t):  # type: ignore[no-untyped-def]
-    """Bring back a withdrawn card that the law has opened to China and that beats the maker's offer there.
+    """Bring back a withdrawn card that the law has opened to China and that beats the maker's offer there (Eq. 59).
 
     So a rule that admits what was the frontier two generations ago finds cards to admit. They are made for China
     alone, and new starts wait `restart_months` (C1).

@@ -7,7 +7,7 @@ from .kernels import rule
 
 @rule
 def write_off(s, t):  # type: ignore[no-untyped-def]
-    """Write off cards made for China alone that the law has stopped, and scrap what stays unsold (C4; Eq. 6).
+    """Write off cards made for China alone that the law has stopped, and scrap what stays unsold (C4; Eq. 83).
 
     The value is the cost of stock and work in progress, booked once; cards stay in stock and may be sold if the law
     relents. Starts wait `restart_months` after a stop (C1).
