@@ -59,6 +59,9 @@ INSTRUMENTS = (
 ) = range(37)  # fmt: skip
 """Rows of `configs/instruments.csv`. MINERAL_LICENSE is the first of five, in the order of the minerals table."""
 
+CHANNELS = ("licensed", "smuggled", "domestic", "own", "offshore")
+"""Channels of a lab's compute, in the order of `State.channel` and of a `buy` order's target."""
+
 WORLD, COUNTRY, ENTITY = 0, 1, 2
 """What an instrument is aimed at: everyone, a country, a firm or lab (by its seat)."""
 TARGET_KINDS = ("world", "country", "entity")

@@ -20,7 +20,7 @@ class Declaration:
     Attributes:
         kind: Name, one of codes.ORDER_KINDS.
         givers: Kinds of seat that may give it.
-        target: What `target` names: "" (nothing), "instrument" (as the instrument says), "seat", "product", "lab".
+        target: What `target` names: "" (nothing), "instrument" (as the instrument says), "seat", "product", "channel".
         unit: Unit of `value`, empty if it takes none.
         low: Least value.
         high: Greatest value.
@@ -79,9 +79,9 @@ DECLARATIONS: tuple[Declaration, ...] = (
                 "Start the design of a compliant variant, or hurry it.", "{seat} hurries {target} by {value} months", "A4"),
     Declaration("train", (LAB,), "", "share of compute for training", 0.0, 1.0, 0.5, "less compute to serve users",
                 "Split compute between training and serving.", "{seat} trains with {value} of its compute", "D2"),
-    Declaration("buy", (LAB,), "", "wish for the channel", 0.0, 4.0, 1.0, "price, risk",
+    Declaration("buy", (LAB,), "channel", "wish for the channel", 0.0, 4.0, 1.0, "price, risk",
                 "Favour a channel of compute: licensed, smuggled, domestic, own chips, offshore rental.",
-                "{seat} weighs channel {target} at {value}", "D1"),
+                "{seat} weighs {target} compute at {value}", "D1"),
     Declaration("port", (LAB, CHIPMAKER), "", "share of engineers", 0.0, 1.0, 0.1, "slower models for a while",
                 "Move software onto the Chinese platform.", "{seat} ports with {value} of its engineers", "D4"),
     Declaration("release", (LAB,), "", "share of capability released openly", 0.0, 1.0, 0.5, "forgone revenue",

@@ -5,9 +5,8 @@ import numpy as np
 from .codes import ASSURANCE, CN, END_USE_RULE, ENTITY_LIST, PORT, REMOTE_ACCESS_RULE, TRAIN, US
 from .kernels import rule
 
-CHANNELS = ("licensed", "smuggled", "domestic", "own", "offshore")
-"""Channels of compute, in the order of `State.channel` and of a `buy` order's target."""
 LICENSED, SMUGGLED, DOMESTIC, OWN, OFFSHORE = range(5)
+"""codes.CHANNELS."""
 
 USUAL_TRAIN, USUAL_PORT = 0.5, 0.1
 """What labs do unless they order otherwise (declarations.py)."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from .codes import CLASSES, LAW_STATES, ORDER_KINDS, REGIONS, REJECTIONS
+from .codes import CHANNELS, CLASSES, LAW_STATES, ORDER_KINDS, REGIONS, REJECTIONS
 from .dates import month_index, month_name
 from .declarations import BY_KIND
 from .kernels import rule
@@ -129,6 +129,8 @@ def encode(order: Order, tables: Tables, where: str = "order") -> tuple[Any, lis
         row.target = find("seat", order.target, tables.seats.ids)
     elif aim == "product":
         row.target = find("product", order.target, tables.products.ids)
+    elif aim == "channel":
+        row.target = find("channel", order.target, CHANNELS)
     elif order.target.lstrip("-").isdecimal():
         row.target = int(order.target)
     return row, problems
@@ -197,6 +199,8 @@ def decode(row: Any, tables: Tables, events: Sequence[str] = ()) -> Order:
         target = tables.seats.ids[row.target]
     elif aim == "product":
         target = tables.products.ids[row.target]
+    elif aim == "channel":
+        target = CHANNELS[row.target]
     elif row.target:
         target = str(row.target)
     return Order(

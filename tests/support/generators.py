@@ -5,7 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
-from stackcraft.model.codes import CLASSES, LAPSED, LAW_STATES, REGIONS, SEAT_KINDS
+from stackcraft.model.codes import CHANNELS, CLASSES, LAPSED, LAW_STATES, REGIONS, SEAT_KINDS
 from stackcraft.model.dates import month_name
 from stackcraft.model.declarations import DECLARATIONS, Declaration
 from stackcraft.model.instruments import Instrument
@@ -84,8 +84,8 @@ def random_order(choose: Chooser, tables: Tables, month: int) -> Order:
         target = choose.one_of(tables.seats.ids)
     elif declared.target == "product":
         target = choose.one_of(tables.products.ids)
-    elif declared.kind == "buy":
-        target = choose.one_of("01234")
+    elif declared.target == "channel":
+        target = choose.one_of(CHANNELS)
     elif declared.kind == "answer":
         target = choose.one_of("0123")
     else:
