@@ -41,7 +41,7 @@ def _orders(run: Run, first: int, last: int) -> list[str]:
     kinds = dict(zip(run.tables.seats.ids, run.tables.seats["kind"], strict=True))
     given = [o for o in run.all_orders if o.month in months]
     told = [f"  {o.month} {o.sentence}" for o in given if kinds[o.seat] == "government"]
-    return told + [f"  and firms and labs gave orders: {'yes' if len(told) < len(given) else 'no'}"]
+    return [*told, f"  and firms and labs gave orders: {'yes' if len(told) < len(given) else 'no'}"]
 
 
 def difference(name: str, told: str) -> str:
