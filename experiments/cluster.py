@@ -108,7 +108,7 @@ def _collect(client: Any, prepared: "Prepared", folder: Any) -> Iterator[Report]
         return client.submit(run_shard, shared, prepared.make, prepared.label, waiting.pop(), built, pure=False)
 
     collect: Any = distributed.as_completed
-    running = collect([send() for _ in range(min(AHEAD * threads, len(waiting)))])
+    running = collect([send() for _ in range(min(AHEAD * threads, len(waiting)))], loop=client.loop)
     yield Report("ready")
     for future in running:
         try:
