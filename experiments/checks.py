@@ -18,6 +18,7 @@ from .design import Design, Uncertainty
 from .outcomes import check_outcome, expand
 
 NEEDS_POINTS = ("lhs", "sobol", "morris", "fast")
+RESERVED = ("run", "case", "replicate", "seed", "error")
 FAST_LEAST = 4 * sampling.FAST_HARMONICS**2 + 1
 
 
@@ -40,6 +41,7 @@ def check_design(design: Design) -> Design:
         for n, text in enumerate(design.outcomes):
             problems += check_outcome(text, tables, start, base.months, f"outcomes[{n}]")
     _check_sampling(design, uncertainties, problems)
+    _check_payoffs(design, problems)
     raise_if_any(problems)
     assert base is not None
     outcomes = expand(design.outcomes, month_index(base.start), base.months)
@@ -55,6 +57,8 @@ def _scenarios(design: Design, problems: list[Problem]) -> Scenario | None:
     for lever, options in design.levers.items():
         if not options:
             problems.append(Problem(f"levers.{lever}", "has no options", "", "Name at least one option"))
+        if lever in RESERVED:
+            problems.append(Problem(f"levers.{lever}", "is a column every sweep has", "", "Rename the lever"))
         if lever in design.uncertainties:
             why = "a column of the results can have one meaning"
             problems.append(Problem(f"levers.{lever}", "is an uncertainty too", why, "Rename the lever"))
@@ -139,6 +143,18 @@ def _check_sampling(design: Design, uncertainties: Mapping[str, Uncertainty], pr
         problems.append(
             Problem("sampling.file", f"isn't used by {given.method}", "", "Set method = 'table', or drop it")
         )
+
+
+def _check_payoffs(design: Design, problems: list[Problem]) -> None:
+    for lever, weights in design.payoffs.items():
+        if lever not in design.levers:
+            near = nearest_names(lever, design.levers)
+            problems.append(Problem(f"payoffs.{lever}", f"no lever {lever!r}", "", "Name a lever of the design", near))
+        for outcome in weights:
+            if outcome not in design.outcomes:
+                near = nearest_names(outcome, design.outcomes)
+                todo = "Write it as in outcomes"
+                problems.append(Problem(f"payoffs.{lever}", f"{outcome!r} is not among the outcomes", "", todo, near))
 
 
 def make_cases(design: Design) -> Cases:

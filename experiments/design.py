@@ -71,6 +71,7 @@ class Design(BaseModel):
         levers: What somebody could choose: by lever, options by name; an option holds changes of the scenario, and
             `scenario` for another one. Every option is combined with every option of the other levers.
         outcomes: What is kept, as indicator.entity@when; `when` is a month, or yearly, last, mean, least, most or sum.
+        payoffs: For games: what the seat of a lever wants, as weights on outcomes, by lever.
         replicates: Runs of a case, each under a seed of its own.
         seed: Seed of the first replicate; the others count up. All cases share them (common random numbers).
         shard_runs: Runs in a file of results: what a crash can cost.
@@ -88,6 +89,7 @@ class Design(BaseModel):
     uncertainties: dict[str, Uncertainty] = {}
     levers: dict[str, dict[str, dict[str, Any]]] = {}
     outcomes: tuple[str, ...] = Field(min_length=1)
+    payoffs: dict[str, dict[str, float]] = {}
     replicates: int = Field(default=1, ge=1, le=MOST)
     seed: int = Field(default=1, ge=0, le=2**62)
     shard_runs: int = Field(default=256, ge=1, le=100_000)

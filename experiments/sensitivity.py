@@ -236,7 +236,7 @@ class _Analyst:
     def _pawn(self, x: np.ndarray, y: np.ndarray) -> list[Index]:
         """Return PAWN's median index; its interval by resampling cases, which SALib leaves to the caller."""
         pawn, cuts = self.modules["pawn"], 10 if len(y) >= 200 else 5
-        order = np.argsort(_hashed(len(y) * 20)).reshape(20, len(y)) % len(y)
+        order = np.argsort(scattered(len(y) * 20)).reshape(20, len(y)) % len(y)
 
         def medians(rows: Any) -> np.ndarray:
             return np.array(pawn.analyze(self.space, x[rows], y[rows], S=cuts, seed=SEED)["median"], float)
@@ -255,7 +255,7 @@ class _Analyst:
         )
 
 
-def _hashed(count: int) -> np.ndarray:
+def scattered(count: int) -> np.ndarray:
     """Return numbers in no order, the same every time: what resampling draws from."""
     z = (np.arange(count, dtype=np.uint64) + np.uint64(SEED)) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -10,8 +10,10 @@ import typer
 from .commands import catalogue
 from .commands.benchmark import benchmark
 from .commands.dashboard import dashboard
+from .commands.discover import discover, equilibrium, robustness
 from .commands.explain import explain
 from .commands.run import run
+from .commands.sensitivity import sensitivity
 from .commands.sweep import merge, sweep
 
 INTERRUPTED = 130
@@ -38,6 +40,10 @@ for _command in (
     benchmark,
     sweep,
     merge,
+    sensitivity,
+    discover,
+    robustness,
+    equilibrium,
 ):
     app.command()(_command)
 

@@ -1,4 +1,4 @@
-"""A real Dask scheduler with two workers on loopback gives the files that processes give, also when one worker is killed."""
+"""A real Dask scheduler with two workers on loopback gives the files that processes give, one worker killed or not."""
 
 import os
 import subprocess
@@ -33,7 +33,14 @@ class Cluster:
         ]
 
     def _start(self, what: str, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{what}", "--no-dashboard", "--scheduler-file", str(self.file)]
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.{what}",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(self.file),
+        ]
         process = subprocess.Popen([*command, *options], env=self.env, stdout=self.log, stderr=self.log)
         self.processes.append(process)
         return process

@@ -83,6 +83,21 @@ class Slow(Ishigami):
         return super().outcomes(variant, values, seed)
 
 
+class Corner(Toy):
+    """One where the first angle is above 1 and the second below 0, else zero."""
+
+    def outcomes(self, variant: Variant, values: Mapping[str, float], seed: int) -> np.ndarray:
+        return np.array([float(values["x1"] > 1.0 and values["x2"] < 0.0)])
+
+
+class Chicken(Toy):
+    """Two drivers who swerve or go straight: two pure equilibria and a mixed one; noise shared by all profiles."""
+
+    def outcomes(self, variant: Variant, values: Mapping[str, float], seed: int) -> np.ndarray:
+        payoffs = {("swerve", "swerve"): (3, 3), ("swerve", "straight"): (2, 4), ("straight", "swerve"): (4, 2)}
+        return np.array(payoffs.get(tuple(variant), (0, 0)), float) + np.sin(seed)
+
+
 def contents(folder: Path, leave: Sequence[str] = ()) -> dict[str, bytes]:
     """Return every file of a folder of results by its place."""
     return {

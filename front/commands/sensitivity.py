@@ -1,0 +1,129 @@
+"""`stackcraft sensitivity`: which uncertain numbers matter, in tables, CSV and pictures."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from stackcraft.experiments.results import Results
+    from stackcraft.experiments.sensitivity import Sensitivity
+
+SHOWN = 12
+"""Parameters in a table or a picture."""
+
+
+def sensitivity(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `stackcraft sweep` made.")],
+    outcome: Annotated[list[str] | None, typer.Option(metavar="OUTCOME", help="Explain only this outcome.")] = None,
+    method: Annotated[str, typer.Option(metavar="NAME", help="sobol, morris, fast or pawn; the sample's own.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print all indices as JSON.")] = False,
+) -> None:
+    """Tell which uncertain numbers move which outcome, how surely, and in which year."""
+    from stackcraft.experiments import results
+    from stackcraft.experiments.sensitivity import analyse
+    from stackcraft.experiments.tables import write_csv
+
+    found = results.load(folder)
+    analysis = analyse(found, outcome or (), method)
+    place = folder / "analysis"
+    write_csv(place / "sensitivity.csv", analysis.indices)
+    write_csv(place / "convergence.csv", analysis.convergence)
+    if analysis.pairs:
+        write_csv(place / "pairs.csv", analysis.pairs)
+    _page(place / "sensitivity.html", found, analysis)
+    if as_json:
+        _print_json(analysis)
+        return
+    _tell(analysis)
+    typer.echo(f"Written to {place}: sensitivity.html, sensitivity.csv, convergence.csv")
+
+
+def _print_json(analysis: "Sensitivity") -> None:
+    import json
+    import math
+    from dataclasses import asdict
+
+    def plain(content: Any) -> Any:
+        return {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in asdict(content).items()}
+
+    parts = {"indices": analysis.indices, "convergence": analysis.convergence, "pairs": analysis.pairs}
+    head = {"method": analysis.method, "cases": analysis.cases, "left_out": analysis.left_out}
+    lists = {name: [plain(entry) for entry in entries] for name, entries in parts.items()}
+    typer.echo(json.dumps({**head, "constant": analysis.constant, **lists}))
+
+
+def _tell(analysis: "Sensitivity") -> None:
+    """Print a table for each outcome, the parameters that matter most first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    others = sorted({i.index for i in analysis.indices} - {analysis.main()})
+    for outcome, variant in dict.fromkeys((i.outcome, i.variant) for i in analysis.indices):
+        title = " · ".join((outcome, *variant))
+        table = Table(title=title, box=None, title_justify="left", title_style="bold", pad_edge=False)
+        table.add_column("Parameter", min_width=24)
+        for heading in (analysis.main(), "95 % interval", *others):
+            table.add_column(heading, justify="right")
+        ranked = [i for i in analysis.ranked(outcome) if i.variant == variant]
+        for top in ranked[:SHOWN]:
+            rest = [
+                next(i.value for i in analysis.indices if (i.outcome, i.variant, i.parameter, i.index) ==
+                     (outcome, variant, top.parameter, name))
+                for name in others
+            ]  # fmt: skip
+            span = f"{top.low:.3g} to {top.high:.3g}"
+            table.add_row(top.parameter, f"{top.value:.3g}", span, *(f"{value:.3g}" for value in rest))
+        console.print(table)
+        console.print()
+    for name in analysis.constant:
+        console.print(f"{name} doesn't vary: no parameter sampled here moves it.")
+    if analysis.left_out:
+        console.print(f"{analysis.left_out} of {analysis.cases} cases left out: a run of theirs failed.")
+
+
+def _page(path: Path, found: "Results", analysis: "Sensitivity") -> None:
+    """Write the pictures: bars for each outcome, how they settle, and how they shift over the years."""
+    from stackcraft.viz.findings import Figure, write_findings
+    from stackcraft.viz.pictures import findings
+
+    main = analysis.main()
+    figures = []
+    over_time: dict[str, list[str]] = {}
+    for outcome in dict.fromkeys(i.outcome for i in analysis.indices):
+        ranked = analysis.ranked(outcome)[:SHOWN]
+        rows = [(i.parameter, i.value, i.low, i.high) for i in ranked]
+        stem, _, when = outcome.partition("@")
+        if when[:4].isdigit():
+            over_time.setdefault(stem, []).append(outcome)
+        last = when == "" or not when[:4].isdigit() or outcome == max(o for o in found.outcomes if o.startswith(stem))
+        if not last:
+            continue
+        figures.append(Figure(outcome, f"{main} with its 95 % interval.", findings.bars(rows, main), tall=True))
+        steps = [i for i in analysis.convergence if i.outcome == outcome and i.index == main]
+        sizes = sorted({i.samples for i in steps})
+        if len(sizes) > 1:
+            series = {
+                top.parameter: [next(i.value for i in steps if i.samples == n and i.parameter == top.parameter)
+                                for n in sizes]
+                for top in ranked[:6]
+            }  # fmt: skip
+            text = f"{main} by base samples: flat lines are settled, crossing ones need more."
+            figures.append(Figure(f"{outcome}: convergence", text, findings.lines(sizes, series, "base samples")))
+    for stem, columns in over_time.items():
+        if len(columns) > 1:
+            years = sorted(columns)
+            top = [i.parameter for i in analysis.ranked(years[-1])[:4]] + [
+                i.parameter for i in analysis.ranked(years[0])[:3]
+            ]
+            series = {
+                name: [next((i.value for i in analysis.ranked(column) if i.parameter == name), float("nan"))
+                       for column in years]
+                for name in dict.fromkeys(top)
+            }  # fmt: skip
+            labels = [column.partition("@")[2][:4] for column in years]
+            figures.insert(0, Figure(f"{stem} over time", f"{main} in each year.", findings.lines(labels, series)))
+    design = found.design
+    made = f"Design {design.name}, {found.table.num_rows:,} runs, method {analysis.method}."
+    write_findings(path, f"What matters: {design.title or design.name}", made, figures)
