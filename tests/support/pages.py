@@ -14,11 +14,15 @@ CITED = re.compile(
 """Citations of equations in prose: Eq. 3; Eq. 3, 5; Eqs. 14-15; Eq. 8 to 12."""
 
 
+WORD = re.compile(r"\b[a-z][a-z0-9_]*\b")
+
+
 class Equation(NamedTuple):
-    """One equation of docs/odd.md: its number, its lines, and the places that implement it."""
+    """One equation of docs/odd.md: its number, its lines, the words around them, the places that implement it."""
 
     number: int
     body: str
+    words: str
     places: tuple[str, ...]
     source: str
 
@@ -34,11 +38,21 @@ def equations() -> tuple[Equation, ...]:
     found = []
     for part in re.split(r"(?m)^(?=\*\*Eq\. \d+\.)", read("odd.md"))[1:]:
         number = int(part.removeprefix("**Eq. ").split(".")[0])
-        body = part.split("```text\n")[1].split("```")[0]
-        told = re.search(r"Code: (.*?) · Source: (\S.*)", part)
+        body, words = part.split("```text\n")[1].split("```")[:2]
+        told = re.search(r"Code: (.*?) · Source: (\S.*)", words)
         places = tuple(re.findall(r"`([\w/]+\.py::\w+)`", told[1])) if told else ()
-        found.append(Equation(number, body, places, told[2] if told else ""))
+        words = re.sub(r"`[^`]*`", "", words.split("Source:")[0])
+        found.append(Equation(number, body, words, places, told[2] if told else ""))
     return tuple(found)
+
+
+def shown_parameters() -> dict[str, set[int]]:
+    """Return the equations in which each word stands, in their lines or, if it has an underscore, in the words after."""
+    found: dict[str, set[int]] = {}
+    for equation in equations():
+        for word in (*WORD.findall(equation.body), *(w for w in WORD.findall(equation.words) if "_" in w)):
+            found.setdefault(word, set()).add(equation.number)
+    return found
 
 
 @cache
