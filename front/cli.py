@@ -77,9 +77,11 @@ def answer(arguments: Sequence[str]) -> int:
     """
     try:
         code = app(args=list(arguments), prog_name="stackcraft", standalone_mode=False)
+        if code == INTERRUPTED:  # what newer typers make of Ctrl-C
+            raise KeyboardInterrupt
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Interrupted: nothing was written.", err=True)
+        print("Interrupted: nothing was written.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,7 +90,7 @@ def answer(arguments: Sequence[str]) -> int:
         message = _message(error)
         if message is None:
             raise
-        typer.echo(message, err=True)
+        print(message, file=sys.stderr)
         return BAD_INPUT
     return code if isinstance(code, int) else 0
 

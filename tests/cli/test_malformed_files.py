@@ -169,11 +169,16 @@ def test_a_malformed_file_of_orders_is_refused_with_a_message_that_says_where(na
     assert name in message
 
 
-@pytest.mark.parametrize("field", GOOD)
-@pytest.mark.parametrize("value", ["", "nonsense", [], {}, None, -1e300])
+SENSELESS = [
+    (field, value)
+    for field in GOOD
+    for value in ("", "nonsense", [], {}, None, -1e300)
+    if (field, value) not in (("target", ""), ("value", -1e300))  # everyone may be meant; ranges are for adjudication
+]
+
+
+@pytest.mark.parametrize(("field", "value"), SENSELESS)
 def test_an_order_with_a_field_that_makes_no_sense_is_refused(field: str, value: object, refuse, tmp_path) -> None:
-    if (field, value) in (("target", ""), ("value", -1e300)):
-        pytest.skip("everyone may be meant; out of range is for adjudication to say")
     (tmp_path / "orders.json").write_text(json.dumps([{**GOOD, field: value}]))
 
     assert "orders" in refuse("run", "--orders", "orders.json")
