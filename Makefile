@@ -40,7 +40,8 @@ test: $(STAMP) browser ## every kind of test at a small dose
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --dose=$(DOSE) $(PYTEST_ARGS)
 
 soak: DOSE := soak
-soak: test ## the same tests with the full counts
+soak: test ## the same tests with the full counts, then faults planted in rules
+	$(BIN)/python tests/mutation/survey.py
 
 check: $(STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check

@@ -5,25 +5,41 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from stackcraft.agents.cast import prepare
+from stackcraft.agents.engine import simulate
+from stackcraft.agents.strategies import registry
 from stackcraft.model.calendar import SHOCKS
 from stackcraft.model.codes import REJECTIONS
 from stackcraft.model.legality import SENTENCES
+from stackcraft.model.scenario import load_scenario
 from support import books, generators, worlds
 from support.dose import dose
 
 MONTHS = 36
 PLAN = worlds.plan("endogenous", months=MONTHS)
-HISTORIC = worlds.plan("history", months=MONTHS, script_until="2023-06")
+STRATEGIES = registry()
+
+
+def cast_at_random(dice):
+    """Return a plan with a strategy drawn by lot in every seat: any registered one that fits it."""
+    seats = PLAN.tables.seats
+    sits = {
+        name: dice.one_of([s for s in STRATEGIES if kind in STRATEGIES[s].kinds] or ["null"])
+        for name, kind in zip(seats.ids, seats["kind"], strict=True)
+    }
+    name, script = dice.one_of((("endogenous", ""), ("history", "2023-06"), ("truce-lapses", "2022-12")))
+    return prepare(load_scenario(name, {"months": MONTHS, "script_until": script, "strategies": sits}))
 
 
 def play(game: int) -> None:
     """Play one random game and audit it."""
     dice = generators.Dice(game)
-    engine = worlds.Engine(replace((PLAN, HISTORIC)[game % 2], shocks=injects(dice)), game)
+    engine = worlds.Engine(replace(cast_at_random(dice), shocks=injects(dice)), game)
     while engine.month < engine.last:
         n = dice.one_of((0, 0, 1, 3, 8))
         engine.step([generators.random_order(dice, engine.plan.tables, engine.month) for _ in range(n)])
     assert books.faults(engine.state) == [], f"game {game}"
+    assert simulate(engine.plan.with_orders(engine.result().order_rows), game).digest == engine.result().digest
     for given in engine.result().all_orders:
         assert 0 <= given.code < len(REJECTIONS)
         assert given.sentence.endswith("]") == (given.code > 0)

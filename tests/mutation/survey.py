@@ -1,0 +1,168 @@
+"""Mutation survey: does a fault planted in a rule fail a test? `python tests/mutation/survey.py` prints the survival rate.
+
+A copy of the package is made, one operator of one rule is turned (a comparison, a sum, a product, a minimum), and the
+tests of rules run on it without the compiler, those that name the mutated module first. A mutant that no test notices
+survives: it shows a line of a rule whose direction nobody checks.
+"""
+
+import argparse
+import ast
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("agents", "configs", "experiments", "model", "wargame")
+SUITES = ("tests/rules", "tests/documented")
+LIMIT = 600
+"""Seconds after which a mutant counts as noticed: it hangs."""
+
+TURNED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.Gt, ast.LtE: ast.Gt, ast.Gt: ast.Lt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
+}  # fmt: skip
+NAMES = {"min": "max", "max": "min"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One planted fault.
+
+    Attributes:
+        module: File in model/, without suffix.
+        site: Which of the file's operators, in the order of the syntax tree.
+        line: Its line.
+        says: The source line.
+    """
+
+    module: str
+    site: int
+    line: int
+    says: str
+
+    def source(self) -> str:
+        """Return the whole file with the fault in it."""
+        tree = ast.parse((ROOT / "model" / f"{self.module}.py").read_text(encoding="utf-8"))
+        turn(list(sites(tree))[self.site])
+        return ast.unparse(tree)
+
+
+def sites(tree: ast.Module) -> Iterator[ast.AST]:
+    """Go through the operators of a module's rules."""
+    for function in tree.body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        if not any(isinstance(d, ast.Name) and d.id == "rule" for d in function.decorator_list):
+            continue
+        for node in ast.walk(function):
+            if (
+                (isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED)
+                or (isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in TURNED)
+                or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES)
+            ):
+                yield node
+
+
+def turn(node: ast.AST) -> None:
+    """Plant the fault."""
+    if isinstance(node, ast.Compare):
+        node.ops[0] = TURNED[type(node.ops[0])]()  # type: ignore[assignment]
+    elif isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp):
+        node.op = TURNED[type(node.op)]()  # type: ignore[assignment]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        node.func.id = NAMES[node.func.id]
+
+
+def mutants() -> list[Mutant]:
+    """Return every mutant of every rule."""
+    found = []
+    for path in sorted((ROOT / "model").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for n, node in enumerate(sites(ast.parse(text))):
+            line = getattr(node, "lineno", 1)
+            found.append(Mutant(path.stem, n, line, text.splitlines()[line - 1].strip()))
+    return found
+
+
+def sample(every: list[Mutant], n: int, seed: int) -> list[Mutant]:
+    """Return `n` of them, the same for the same seed and sources."""
+
+    def lot(mutant: Mutant) -> bytes:
+        return hashlib.blake2b(f"{seed} {mutant.module} {mutant.site}".encode()).digest()
+
+    return sorted(every, key=lot)[:n]
+
+
+def suites_for(module: str) -> list[list[str]]:
+    """Return the test files that name a module, then the rest."""
+    files = sorted(str(path.relative_to(ROOT)) for suite in SUITES for path in (ROOT / suite).glob("test_*.py"))
+    named = [name for name in files if re.search(rf"\b{module}\b", (ROOT / name).read_text(encoding="utf-8"))]
+    return [part for part in (named, [name for name in files if name not in named]) if part]
+
+
+def passes(package: Path, files: list[str]) -> bool:
+    """Return whether the tests in some files pass on the package in a folder."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(package), "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def copied(folder: Path) -> Path:
+    """Copy the package into a folder, laid out as it is installed; return the folder."""
+    inside = folder / "stackcraft"
+    shutil.copytree(ROOT / "front", inside, ignore=shutil.ignore_patterns("__pycache__"))
+    for room in ROOMS:
+        if (ROOT / room).is_dir():
+            shutil.copytree(ROOT / room, inside / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def main() -> int:
+    """Survey a sample; exit 0 unless more than half of it survives, 2 where the tests fail without any mutant."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=40, help="how many mutants (default: 40)")
+    parser.add_argument("--seed", type=int, default=1, help="which of them (default: 1)")
+    given = parser.parse_args()
+    every = mutants()
+    chosen = sample(every, given.sample, given.seed)
+    print(f"{len(chosen)} of {len(every)} mutants of rules in model/, without the compiler", flush=True)
+    alive: list[Mutant] = []
+    with tempfile.TemporaryDirectory(prefix="stackcraft-mutants-") as folder:
+        package = copied(Path(folder))
+        if not passes(package, list(SUITES)):
+            print("The tests of rules fail without any mutant: mend them first")
+            return 2
+        for n, mutant in enumerate(chosen, 1):
+            place = package / "stackcraft" / "model" / f"{mutant.module}.py"
+            kept = place.read_text(encoding="utf-8")
+            place.write_text(mutant.source(), encoding="utf-8")
+            survived = all(passes(package, files) for files in suites_for(mutant.module))
+            place.write_text(kept, encoding="utf-8")
+            if survived:
+                alive.append(mutant)
+            verdict = "survived" if survived else "noticed"
+            print(f"{n:4} {verdict:9} model/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
+    rate = len(alive) / max(1, len(chosen))
+    print(f"survival rate {rate:.0%} ({len(alive)} of {len(chosen)}); the aim is under 25 %")
+    return int(rate > 0.5)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
