@@ -47,9 +47,9 @@ class Mutant:
     line: int
     says: str
 
-    def source(self) -> str:
-        """Return the whole file with the fault in it."""
-        tree = ast.parse((ROOT / "model" / f"{self.module}.py").read_text(encoding="utf-8"))
+    def planted(self, source: str) -> str:
+        """Return the file with the fault in it."""
+        tree = ast.parse(source)
         turn(list(sites(tree))[self.site])
         return ast.unparse(tree)
 
@@ -112,7 +112,7 @@ def passes(package: Path, files: list[str]) -> bool:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files],
-            cwd=ROOT,
+            cwd=package,
             env={**os.environ, "PYTHONPATH": str(package), "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -125,12 +125,14 @@ def passes(package: Path, files: list[str]) -> bool:
 
 
 def copied(folder: Path) -> Path:
-    """Copy the package into a folder, laid out as it is installed; return the folder."""
+    """Copy the package, laid out as it is installed, and its tests into a folder; return the folder."""
     inside = folder / "stackcraft"
     shutil.copytree(ROOT / "front", inside, ignore=shutil.ignore_patterns("__pycache__"))
     for room in ROOMS:
         if (ROOT / room).is_dir():
             shutil.copytree(ROOT / room, inside / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
 
@@ -152,7 +154,7 @@ def main() -> int:
         for n, mutant in enumerate(chosen, 1):
             place = package / "stackcraft" / "model" / f"{mutant.module}.py"
             kept = place.read_text(encoding="utf-8")
-            place.write_text(mutant.source(), encoding="utf-8")
+            place.write_text(mutant.planted(kept), encoding="utf-8")
             survived = all(passes(package, files) for files in suites_for(mutant.module))
             place.write_text(kept, encoding="utf-8")
             if survived:
