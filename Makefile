@@ -37,6 +37,7 @@ run: $(STAMP) ## run the history scenario and print the result
 	$(BIN)/stackcraft run history
 
 test: $(STAMP) browser ## every kind of test at a small dose
+	@$(BIN)/stackcraft run --months 1 --decisions 0 >/dev/null # compile the rules once, not once in each worker
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --dose=$(DOSE) $(PYTEST_ARGS)
 
 soak: DOSE := soak
