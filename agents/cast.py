@@ -8,10 +8,11 @@ import numpy as np
 
 from stackcraft.model.dates import month_index
 from stackcraft.model.plan import Plan, resolve
+from stackcraft.model.problems import Problem, nearest_names, raise_if_any
 from stackcraft.model.scenario import Scenario
 
-from .doctrines import load_doctrines
-from .strategies import registry
+from .doctrines import Doctrines, load_doctrines
+from .strategies import Strategy, registry
 
 SILENT = -1
 """Row of the doctrine table for a seat that script, people or nobody speaks for."""
@@ -37,20 +38,43 @@ def prepare(scenario: Scenario) -> Plan:
     seats = plan.tables.seats
     rows: list[tuple[int, int, int]] = []
     seated: dict[str, Any] = {}
+    problems: list[Problem] = []
     for g, seat in enumerate(seats.ids):
         name = scenario.strategies.get(seat) or seats["strategy"][g] or "null"
         strategy = strategies[name]
         if strategy.decides is not None:
             seated[seat] = strategy.decides
         governs = seats["kind"][g] in ("government", "legislature")
-        rows.append((free if governs else start, g, doctrines.index.get(strategy.doctrine, SILENT)))
+        rows.append((free if governs else start, g, row_of(strategy, doctrines, problems)))
     for change in scenario.administrations:
-        row = doctrines.index.get(strategies[change.strategy].doctrine, SILENT)
+        row = row_of(strategies[change.strategy], doctrines, problems)
         g = seats.index[change.seat]
         month = month_index(change.date)
         if month >= free:
             rows.append((month, g, row))
         else:  # took office before its seat was free to decide: holds from then on
             rows = [(m, h, row if h == g and m == free else d) for m, h, d in rows]
+    raise_if_any(problems)
     rows.sort(key=lambda r: r[0])
     return replace(plan, doctrines=doctrines.table, administrations=np.array(rows, float), seated=seated)
+
+
+def row_of(strategy: Strategy, doctrines: Doctrines, problems: list[Problem]) -> int:
+    """Return the row of a strategy's doctrine, SILENT if it has none; a doctrine that isn't there is a problem.
+
+    Args:
+        strategy: The strategy.
+        doctrines: The doctrines of the data.
+        problems: What is wrong so far, added to.
+    """
+    if not strategy.doctrine:
+        return SILENT
+    if strategy.doctrine not in doctrines.index:
+        near = nearest_names(strategy.doctrine, doctrines.ids)
+        problem = Problem(
+            f"strategy {strategy.name!r}", f"no doctrine {strategy.doctrine!r}", "it decides by that row",
+            "Add the row to doctrines.csv", near,
+        )  # fmt: skip
+        problems += [problem] if problem not in problems else []
+        return SILENT
+    return doctrines.index[strategy.doctrine]
