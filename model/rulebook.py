@@ -1,7 +1,19 @@
 """The rulebook: dated acts of law, their states, and the value in force that they add up to."""
 
 from . import ledger
-from .codes import ANNOUNCED, DRAFTED, IN_FORCE, LAPSED, RESCINDED, SUSPENDED, UNENFORCED
+from .codes import (
+    ANNOUNCED,
+    DRAFTED,
+    IN_FORCE,
+    LAPSED,
+    QUOTA,
+    RESCINDED,
+    REVENUE_SHARE,
+    SUSPENDED,
+    TIER,
+    UNENFORCED,
+    VOLUME_CAP,
+)
 from .kernels import rule
 from .state import N_ACTS, N_OVERFLOW
 
@@ -35,8 +47,22 @@ def recompute(s, instrument, issuer, target, product):  # type: ignore[no-untype
 
 
 @rule
+def is_off(s, instrument):  # type: ignore[no-untyped-def]
+    """Return whether an instrument's mechanism is switched off: tiers (A1), quotas (A2), conditions on licenses (A6)."""
+    if instrument == TIER:
+        return s.p.tiers_bind < 0.5
+    if instrument == QUOTA:
+        return s.p.quotas_bind < 0.5
+    if VOLUME_CAP <= instrument <= REVENUE_SHARE:
+        return s.p.conditions_bind < 0.5
+    return False
+
+
+@rule
 def enact(s, instrument, issuer, target, product, value, in_force, lapse, status, event, sequence):  # type: ignore[no-untyped-def]
     """Add an act; it is announced until its date, or merely drafted if `status` says so.
+
+    Where the instrument's mechanism is switched off nothing is added: law then stands as if nobody had given it.
 
     Args:
         s: State.
@@ -51,6 +77,8 @@ def enact(s, instrument, issuer, target, product, value, in_force, lapse, status
         event: Row of history, -1 if none.
         sequence: Number of the order.
     """
+    if is_off(s, instrument):
+        return
     n = s.count[N_ACTS]
     if n >= s.acts.shape[0]:
         s.count[N_OVERFLOW] += 1
