@@ -191,6 +191,8 @@ def _prim(frame: Any, interest: np.ndarray) -> tuple[Box | None, list[Step]]:
         limit = _limit(name, found.box_lims[chosen][name], found.box_lims[0][name], chance)
         if limit and chance <= SURE:
             limits.append(limit)
+    if not limits:
+        return None, peeling
     inside = np.ones(len(interest), bool)
     for limit in limits:
         inside &= _within(frame, limit)

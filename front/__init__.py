@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import run
     from .attribution import decisions
+    from .experiments.compare import compare
+    from .experiments.results import load
+    from .experiments.sweep import sweep
 
-__all__ = ["decisions", "run"]
+__all__ = ["compare", "decisions", "load", "run", "sweep"]
 
-_HOMES = {"decisions": "attribution", "run": "api"}
+_HOMES = {
+    "compare": "experiments.compare",
+    "decisions": "attribution",
+    "load": "experiments.results",
+    "run": "api",
+    "sweep": "experiments.sweep",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ import typer
 
 from .commands import catalogue
 from .commands.benchmark import benchmark
+from .commands.compare import compare
 from .commands.dashboard import dashboard
 from .commands.discover import discover, equilibrium, robustness
 from .commands.explain import explain
@@ -38,6 +39,7 @@ for _command in (
     explain,
     dashboard,
     benchmark,
+    compare,
     sweep,
     merge,
     sensitivity,

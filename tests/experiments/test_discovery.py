@@ -1,6 +1,5 @@
 """Boxes are found where they were put, said in words, and refused where there is nothing to find."""
 
-
 import pytest
 
 from stackcraft.experiments import results, sweep

@@ -1,6 +1,5 @@
 """Equilibria of games whose equilibria are known."""
 
-
 import numpy as np
 import pytest
 
