@@ -1,4 +1,4 @@
-"""Appraisal of Washington's and Beijing's candidates: terms[candidate, goal], the reasons of an order (Eq. 2-10)."""
+"""Appraisal of Washington's and Beijing's candidates: terms[candidate, goal], an order's reasons (Eqs. 18 to 27)."""
 
 from stackcraft.model import bargaining, beliefs, goals, ladders, outlook
 from stackcraft.model.codes import (
@@ -20,12 +20,12 @@ from stackcraft.model.posture import AGE, DIRECTION, is_chips, is_tools
 from stackcraft.model.severity import is_tariff
 
 QUICK_MONTHS = 4.0
-"""Age below which undoing one's own act costs trust (Eq. 7j)."""
+"""Age below which undoing one's own act costs trust (Eq. 25)."""
 
 
 @rule
 def rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ignore[no-untyped-def]
-    """Fill what a candidate would change in each goal of Washington or Beijing, before weights.
+    """Fill what a candidate would change in each goal of Washington or Beijing, before weights (Eq. 24).
 
     Args:
         s: State.
@@ -80,7 +80,7 @@ def rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ign
 
 @rule
 def us_side_effects(s, o, p, k, step, terms):  # type: ignore[no-untyped-def]
-    """Add what the levels leave out: a tightening refreshes what eroded, and firms ask for relief (Eq. 7i, 31)."""
+    """Add what the levels leave out: a tightening refreshes what eroded, and firms ask for relief (Eq. 26)."""
     q = outlook.access(o, p)
     if step > 0 and is_chips(k):
         part = 0.5 if k == ladders.LISTING else 1.0
@@ -94,7 +94,7 @@ def us_side_effects(s, o, p, k, step, terms):  # type: ignore[no-untyped-def]
 
 @rule
 def expect_answer(s, seat, o, hard, horizon, p, terms):  # type: ignore[no-untyped-def]
-    """Take off the pain of the answer that the seat expects, by its belief that the rival answers (Eq. 8)."""
+    """Take off the pain of the answer that the seat expects, by its belief that the rival answers (Eq. 22)."""
     if hard <= 0.0:
         return
     if seat == US:
@@ -110,7 +110,7 @@ def expect_answer(s, seat, o, hard, horizon, p, terms):  # type: ignore[no-untyp
 
 @rule
 def reciprocate(s, seat, k, hard, felt, terms):  # type: ignore[no-untyped-def]
-    """Add what answering is worth: up to the grievance, in kind; beyond it restraint weighs (Eq. 7g, 10)."""
+    """Add what answering is worth: up to the grievance, in kind; beyond it restraint weighs (Eq. 23)."""
     if hard <= 0.0:
         return
     due = felt
@@ -123,7 +123,7 @@ def reciprocate(s, seat, k, hard, felt, terms):  # type: ignore[no-untyped-def]
 
 @rule
 def broken_word(s, t, k, step, hard):  # type: ignore[no-untyped-def]
-    """Return what an act costs in trust: in a truce, before a summit, or where it undoes a young one (Eq. 7j, F13)."""
+    """Return what an act costs in trust: in a truce, before a summit, or where it undoes a young one (Eq. 25, F13)."""
     cost = 0.0
     if hard >= s.p.breach_threshold and s.world.truce_until[0] >= t:
         cost += hard
@@ -142,7 +142,7 @@ def leak(s):  # type: ignore[no-untyped-def]
 
 @rule
 def terms_abroad(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
-    """Fill the terms of what a side does towards third countries."""
+    """Fill the terms of what a side does towards third countries (Eq. 27)."""
     i = row.instrument
     c = row.target
     share = s.countries.demand_share[c]

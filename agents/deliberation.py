@@ -1,4 +1,4 @@
-"""Deliberation: one rule for every seat that rules decide (Eq. 1 to 6).
+"""Deliberation: one rule for every seat that rules decide (Eqs. 11 to 13).
 
 A seat lists what it could order, forecasts what each order would change in its goals, weighs that by its doctrine,
 takes off the cost of attention, adds luck from the tape, and gives the best candidate if it beats doing nothing.
@@ -88,7 +88,7 @@ def appraise(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ignore
 
 @rule
 def deliberate(s, t, seat, o, p, slate, n, weights, base, room, y, terms):  # type: ignore[no-untyped-def]
-    """Choose among a seat's candidates and give the best, in a crisis twice (Eq. 3, 5).
+    """Choose among a seat's candidates and give the best, in a crisis twice (Eqs. 11, 12).
 
     The score of a candidate is its weighted terms, less attention, plus noise; that of passing is noise alone. So the
     choice is a logit with precision one over the noise (McKelvey and Palfrey 1998).

@@ -87,7 +87,7 @@ def scarcity(s, m):  # type: ignore[no-untyped-def]
 
 @rule
 def firm_terms(s, o, seat, row, p, terms):  # type: ignore[no-untyped-def]
-    """Fill what a candidate would change in each goal of a chipmaker, before weights.
+    """Fill what a candidate would change in each goal of a chipmaker, before weights (Eq. 30).
 
     Args:
         s: State.

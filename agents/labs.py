@@ -43,7 +43,7 @@ def propose(s, seat, slate):  # type: ignore[no-untyped-def]
 
 @rule
 def lab_terms(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
-    """Fill what a candidate would change in each goal of a lab, before weights.
+    """Fill what a candidate would change in each goal of a lab, before weights (Eq. 31).
 
     Args:
         s: State.

@@ -1,4 +1,4 @@
-"""Congress as a seat: whether to put a bill that would bind the executive to the controls as they stand (Eq. 25)."""
+"""Congress as a seat: whether to put a bill that would bind the executive to the controls as they stand (Eq. 29)."""
 
 from stackcraft.model.codes import CN, CUT_DOWN, LICENSE_REGIME, PRESUMPTION_OF_DENIAL, SET_RULE, US
 from stackcraft.model.goals import CAP, COM, HAW, SEC, TRU
@@ -21,7 +21,7 @@ def propose(s, slate):  # type: ignore[no-untyped-def]
 
 @rule
 def legislature_terms(s, o, row, terms):  # type: ignore[no-untyped-def]
-    """Fill what a bill would do for each goal of a legislature, before weights.
+    """Fill what a bill would do for each goal of a legislature, before weights (Eq. 29).
 
     Args:
         s: State.

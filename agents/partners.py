@@ -112,7 +112,7 @@ def dominance(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def partner_terms(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
-    """Fill what a candidate would change in each goal of a third government, before weights (Eq. 27).
+    """Fill what a candidate would change in each goal of a third government, before weights (Eq. 28).
 
     Args:
         s: State.

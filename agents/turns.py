@@ -22,7 +22,7 @@ def note_touched(s, t, touched):  # type: ignore[no-untyped-def]
 
 @rule
 def is_due(s, t, seat, touched):  # type: ignore[no-untyped-def]
-    """Return whether a seat deliberates this month.
+    """Return whether a seat deliberates this month (Eq. 13).
 
     Washington and Beijing do every month, Congress too; others on their turn of the quarter, governments also when an
     event touched their country.
@@ -36,7 +36,7 @@ def is_due(s, t, seat, touched):  # type: ignore[no-untyped-def]
 
 @rule
 def is_crisis(s, seat):  # type: ignore[no-untyped-def]
-    """Return whether a seat may give a second order this month: it hurts, or its rival has just struck (Eq. 5)."""
+    """Return whether a seat may give a second order this month: it hurts, or its rival has just struck (Eq. 13)."""
     if s.seats.kind[seat] != GOVERNMENT:
         return False
     if seat == US or seat == CN:

@@ -63,7 +63,7 @@ def choose(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def leave_room(s, c):  # type: ignore[no-untyped-def]
-    """Set the part of a country's budget that its power lets it spend (Eq. 19; E3, E6).
+    """Set the part of a country's budget that its power lets it spend (Eq. 77; E3, E6).
 
     What is expected to arrive, at the rate of supply of late, may not draw more than is free or comes free.
     """
@@ -77,12 +77,12 @@ def leave_room(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def spend(s, t):  # type: ignore[no-untyped-def]
-    """Split every buyer's money between stacks and products (Eqs. 15, 16).
+    """Split every buyer's money between stacks and products (Eqs. 75, 76).
 
     Odds of the Chinese stack against the US one: value for money and software, weighed by the buyer; its own base
     (lock-in, E3); its country's standing terms; its tastes. Of money meant for US chips that the law won't let
     pass, `spillover` goes to the other stack where that can be had (E2), the rest waits. What guidance refuses is spent
-    at home (B4). Chinese buyers who fear a ban bring purchases forward (Eq. 16).
+    at home (B4). Chinese buyers who fear a ban bring purchases forward.
     """
     p = s.p
     w = s.world[0]
@@ -165,7 +165,7 @@ def put(live, share, wish, asked, j, first, end, money):  # type: ignore[no-unty
 
 @rule
 def adopt(s, t):  # type: ignore[no-untyped-def]
-    """Hand what was delivered and smuggled to buyers, retire old cards, count the base (Eq. 19)."""
+    """Hand what was delivered and smuggled to buyers, retire old cards, count the base (Eq. 86)."""
     settle(s, 1.0 - 1.0 / s.p.retirement_months)
     smuggled = 0.0
     for k in range(s.products.shape[0]):
@@ -216,7 +216,7 @@ def share_out(s, keep, n):  # type: ignore[no-untyped-def]
 
 @rule
 def count_country(s, c, n):  # type: ignore[no-untyped-def]
-    """Count a country's base by stack, the power it draws, and how much of its buyers' money was served (Eq. 19)."""
+    """Count a country's base by stack, the power it draws, and how much of its buyers' money was served (Eq. 86)."""
     m = s.countries[c]
     m.train_us = m.train_cn = m.inf_us = m.inf_cn = m.captive_train = m.power_used = m.switching = 0.0
     got = wished_us = wished_cn = served_us = served_cn = 0.0
@@ -248,7 +248,7 @@ def count_country(s, c, n):  # type: ignore[no-untyped-def]
 
 @rule
 def count_unmet(s, c, got):  # type: ignore[no-untyped-def]
-    """Set a country's compute asked for and not delivered (E6).
+    """Set a country's compute asked for and not delivered (Eq. 87; E6).
 
     Asked for is what this month's new money would buy at today's prices, whether or not law and power allow it.
     """
@@ -259,7 +259,7 @@ def count_unmet(s, c, got):  # type: ignore[no-untyped-def]
 
 @rule
 def settle(s, keep):  # type: ignore[no-untyped-def]
-    """Move every buyer's base by one month and recount buyers and countries.
+    """Move every buyer's base by one month and recount buyers and countries (Eq. 86).
 
     Args:
         s: State; `shipped`, `smuggled`, `wish` and `asked` are this month's.

@@ -36,7 +36,7 @@ def makes_tools(s, seat):  # type: ignore[no-untyped-def]
 def count_joined(s):  # type: ignore[no-untyped-def]
     """Update the share of allied toolmakers near the US rung of tool control, and the pressure on those that aren't.
 
-    Above its first rung a US control bites in part only while allies sell (Eq. 7a, H12).
+    Above its first rung a US control bites in part only while allies sell (Eq. 112, H12).
     """
     ours = s.law[TOOL_CONTROL, US, CN, 0]
     makers = joined = 0.0
@@ -55,7 +55,7 @@ def count_joined(s):  # type: ignore[no-untyped-def]
 
 @rule
 def cohere(s):  # type: ignore[no-untyped-def]
-    """Move the alliance's cohesion to the mean lean of allies, less what going alone on tools costs (Eq. 7d, F11)."""
+    """Move the alliance's cohesion to the mean lean of allies, less what going alone on tools costs (Eq. 113, F11)."""
     total = weight = 0.0
     for c in range(s.countries.shape[0]):
         row = s.countries[c]
@@ -94,7 +94,10 @@ def cn_coercion(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def lean(s):  # type: ignore[no-untyped-def]
-    """Let countries lean away from who coerces them and towards who deals with them (E4), and redraw their ties."""
+    """Let countries lean away from who coerces them and towards who deals with them (E4), and redraw their ties.
+
+    Eq. 114.
+    """
     for c in range(s.countries.shape[0]):
         row = s.countries[c]
         if c == US or c == CN:

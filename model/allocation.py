@@ -46,7 +46,10 @@ def pass_law(s, k, t):  # type: ignore[no-untyped-def]
 
 @rule
 def amount_left(s, k, c):  # type: ignore[no-untyped-def]
-    """Return the cards of product `k` that quotas and license conditions leave to country `c` now [thousand]."""
+    """Return the cards of product `k` that quotas and license conditions leave to country `c` now [thousand].
+
+    Eq. 80.
+    """
     q = s.products[k]
     kind = q.license_class
     left = 1e12
@@ -78,6 +81,8 @@ def amount_left(s, k, c):  # type: ignore[no-untyped-def]
 @rule
 def quota_of(s, c):  # type: ignore[no-untyped-def]
     """Return the training compute a country may import in a year [thousand H100e]; 100,000 is no quota (A1, A2).
+
+    Eq. 80.
 
     A second-tier country has the framework's share where no quota of its own is set: 49,901 H100e for 2025-27 (a third
     a year) and what low-volume orders and validated users may import beside it. A deal for compute lifts it (A13).

@@ -33,6 +33,8 @@ def addressee(s, package):  # type: ignore[no-untyped-def]
 def surplus(s, t, seat, package):  # type: ignore[no-untyped-def]
     """Return what a package is worth to a seat against leaving things as they are, its audience cost taken off.
 
+    Eq. 39.
+
     Args:
         s: State.
         t: Month.

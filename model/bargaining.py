@@ -41,7 +41,7 @@ FIRST_SUMMIT = 4
 
 @rule
 def bargain(s, t):  # type: ignore[no-untyped-def]
-    """Answer offers, hold rounds of talks where they are due, and let hosts of compute deal (Eq. 17 to 22b).
+    """Answer offers, hold rounds of talks where they are due, and let hosts of compute deal (Eqs. 33 to 40).
 
     While history is scripted nothing happens here: its acts already hold the deals.
     """
@@ -71,7 +71,7 @@ def is_summit(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def is_crisis(s):  # type: ignore[no-untyped-def]
-    """Return whether things hurt enough to talk: users stopped, or magnets and tariffs both held back (Eq. 17)."""
+    """Return whether things hurt enough to talk: users stopped, or magnets and tariffs both held back (Eq. 33)."""
     if s.countries.pain[US] > s.p.crisis_pain:
         return True
     rate = RATES[int(s.posture[US_TARIFF, 0])]
@@ -92,7 +92,7 @@ def asked_for_talks(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def meets(s, t):  # type: ignore[no-untyped-def]
-    """Return whether a round is held: at summits nearly always, else by chance where there is cause."""
+    """Return whether a round is held: at summits nearly always, else by chance where there is cause (Eq. 33)."""
     luck = uniform(s.seed, ROUND, TABLE, t)
     if is_summit(s, t):
         return luck < s.p.summit_rate
@@ -123,7 +123,7 @@ def talk(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def strike(s, p, chosen):  # type: ignore[no-untyped-def]
-    """Strike a package: every step is a term that one side promises, and becomes law of this month (Eq. 21).
+    """Strike a package: every step is a term that one side promises, and becomes law of this month (Eq. 37).
 
     Args:
         s: State.
@@ -172,7 +172,7 @@ def came_to_terms(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def rupture(s):  # type: ignore[no-untyped-def]
-    """Let a summit in a crisis that ends without terms add to grievance on both sides (F13)."""
+    """Let a summit in a crisis that ends without terms add to grievance on both sides (Eq. 38; F13)."""
     for g in range(2):
         s.seats.grievance[g] += s.p.summit_rupture
     ledger.enter(s, ledger.RUPTURE, US, CN, -1, 0.0, s.seats.grievance[US])
@@ -181,6 +181,8 @@ def rupture(s):  # type: ignore[no-untyped-def]
 @rule
 def settle_accounts(s, t):  # type: ignore[no-untyped-def]
     """Let every package that the two sides struck this month settle grievance, set precedent and begin a truce.
+
+    Eq. 38.
 
     Packages that people strike count like those of rules.
     """

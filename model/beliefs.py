@@ -10,7 +10,7 @@ PRIOR_WEIGHT = 2.0
 """Successes and failures together that a doctrine's prior is worth."""
 
 YIELD_MONTHS, ANSWER_MONTHS = 5, 3
-"""Months in which a concession counts as yielding and an act as an answer (Eq. 14, 16)."""
+"""Months in which a concession counts as yielding and an act as an answer (Eq. 106)."""
 
 HEEDED_MONTHS = 6
 """Months after a concession by the rival in which an unfulfilled threat counts as heeded, not empty."""
@@ -39,7 +39,7 @@ def answers(s, seat):  # type: ignore[no-untyped-def]
 
 @rule
 def forget(s, seat):  # type: ignore[no-untyped-def]
-    """Move a seat's evidence a little back towards its doctrine's prior."""
+    """Move a seat's evidence a little back towards its doctrine's prior (Eq. 106)."""
     prior = goals.of(s, seat, goals.PRIOR, 0.5)
     row = s.seats[seat]
     keep = s.p.belief_keep
@@ -51,7 +51,7 @@ def forget(s, seat):  # type: ignore[no-untyped-def]
 
 @rule
 def learn(s, t, seat, rival, rate):  # type: ignore[no-untyped-def]
-    """Update what a seat believes of its rival by what the rival did this month (Eq. 14, 16; Beta-Bernoulli).
+    """Update what a seat believes of its rival by what the rival did this month (Eq. 106; Beta-Bernoulli).
 
     Pressure opens a window: a concession in it is a success by its size, an escalation a failure, silence to its
     end half a failure. The same for answers.
@@ -94,7 +94,7 @@ def learn(s, t, seat, rival, rate):  # type: ignore[no-untyped-def]
 
 @rule
 def keep_word(s, turn):  # type: ignore[no-untyped-def]
-    """Let China's word lose by pressing soon after a deal that gave minerals back, and recover slowly (Eq. 22)."""
+    """Let China's word lose by pressing soon after a deal that gave minerals back, and recover slowly (Eq. 108)."""
     months = s.world.deal_months[0]
     if months > 0:
         if months <= 12 and turn.minerals_up >= s.p.pressure_threshold:
@@ -110,7 +110,7 @@ def keep_word(s, turn):  # type: ignore[no-untyped-def]
 
 @rule
 def keep_threats(s, t):  # type: ignore[no-untyped-def]
-    """Judge threats that fall due: done, or needless because the other yielded, or empty (F12).
+    """Judge threats that fall due: done, or needless because the other yielded, or empty (Eq. 108; F12).
 
     An empty threat lowers belief in the speaker and costs political capital.
     """
@@ -142,7 +142,7 @@ def threatens_now(s, issuer, t):  # type: ignore[no-untyped-def]
 
 @rule
 def take_office(s, seat, doctrine):  # type: ignore[no-untyped-def]
-    """Give a seat a new doctrine: its factions start anew, half of the evidence and of the prior stay (Eq. 15).
+    """Give a seat a new doctrine: its factions start anew, half of the evidence and of the prior stay (Eq. 107).
 
     Reputation sticks to countries more than to leaders, moderately (Renshon, Dafoe and Huth 2018).
 

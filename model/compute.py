@@ -17,7 +17,7 @@ Figures = TypeVar("Figures", float, NDArray[np.float64])
 
 
 def tpp(tflops_fp16: Figures, tops8: Figures) -> Figures:
-    """Return total processing performance as the rule of October 2023 computes it.
+    """Return total processing performance as the rule of October 2023 computes it (Eq. 5).
 
     Operations times the bits of their operands, the best over precisions; computed here and never copied,
     because published tables mix dense and sparse figures. Source: ECCN 3A090, technical note.
@@ -34,7 +34,7 @@ def tpp(tflops_fp16: Figures, tops8: Figures) -> Figures:
 
 
 def train_h100e(tflops_fp16: Figures) -> Figures:
-    """Return a card's worth for training [H100e]: dense FP16 over that of an H100, so 0.15 for an H20."""
+    """Return a card's worth for training [H100e]: dense FP16 over that of an H100, so 0.15 for an H20 (Eq. 4)."""
     return tflops_fp16 / H100_TFLOPS
 
 

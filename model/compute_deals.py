@@ -47,7 +47,10 @@ def is_held_back(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def deal(s, t):  # type: ignore[no-untyped-def]
-    """Let each host that may give assurances meet Washington by chance and strike the best deal both prefer to none."""
+    """Let each host that may give assurances meet Washington by chance and strike the best deal both prefer to none.
+
+    Eq. 40.
+    """
     if s.seats.doctrine[US] < 0:
         return
     us, host = np.empty(N_GOALS), np.empty(N_GOALS)

@@ -11,7 +11,7 @@ VOTE = draw("congress.vote", "whether a bill that would bind the executive passe
 
 @rule
 def press(s, turn):  # type: ignore[no-untyped-def]
-    """Update hawk pressure: concessions raise it, tightening calms it, salience feeds it (Eq. 25, F3).
+    """Update hawk pressure: concessions raise it, tightening calms it, salience feeds it (Eq. 111, F3).
 
     Args:
         s: State.
@@ -46,7 +46,7 @@ def bill(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def legislate(s, t):  # type: ignore[no-untyped-def]
-    """Put a bill to the vote: beyond a level of hawk pressure it may pass and become a floor under controls (Eq. 25).
+    """Put a bill to the vote: beyond a level of hawk pressure it may pass and become a floor under controls (Eq. 111).
 
     Seldom enacts, as observed; while it stands the executive can't go below it (legality.BELOW_STATUTE).
     """

@@ -34,13 +34,13 @@ MIDDLE_OF_2023, REFERENCE_MONTH, END_OF_2024, END_OF_2025 = 18.0, 30.0, 36.0, 48
 
 @rule
 def boom(p, t, size):  # type: ignore[no-untyped-def]
-    """Return the factor by which the boom of early 2023 has raised demand: 1 before, `size` after (logistic; Eq. 3)."""
+    """Return the factor by which the boom of early 2023 raised demand: 1 before, `size` after (logistic; Eq. 65)."""
     return 1.0 + (size - 1.0) / (1.0 + np.exp(-(t - p.boom_month) / p.boom_width))
 
 
 @rule
 def growth(months, rate, decay, late):  # type: ignore[no-untyped-def]
-    """Return growth over `months`: exp of a monthly rate that decays once `late` months have passed (Eq. 3)."""
+    """Return growth over `months`: exp of a monthly rate that decays once `late` months have passed (Eqs. 65, 66)."""
     early = min(max(0.0, months), late)
     rest = max(0.0, months - late)
     if decay > 0.0:
@@ -50,27 +50,27 @@ def growth(months, rate, decay, late):  # type: ignore[no-untyped-def]
 
 @rule
 def world_budget(p, t):  # type: ignore[no-untyped-def]
-    """Return what the world outside China would spend in month `t` [USD bn] (Eq. 3)."""
+    """Return what the world outside China would spend in month `t` [USD bn] (Eq. 65)."""
     grown = growth(t - p.boom_month, p.demand_world_growth, p.demand_growth_decay, END_OF_2024 - p.boom_month)
     return p.demand_world_2022 * boom(p, t, p.demand_world_boom) * grown
 
 
 @rule
 def china_budget(p, t):  # type: ignore[no-untyped-def]
-    """Return what China would spend on data-centre cards in month `t` [USD bn] (Eq. 13)."""
+    """Return what China would spend on data-centre cards in month `t` [USD bn] (Eq. 65)."""
     grown = growth(t - p.boom_month, p.china_growth, p.china_growth_decay, END_OF_2025 - p.boom_month)
     return p.china_budget_2022 * boom(p, t, p.china_boom) * grown
 
 
 @rule
 def light_budget(p, t):  # type: ignore[no-untyped-def]
-    """Return what China would spend on light cards in month `t` [USD bn] (Eq. 7)."""
+    """Return what China would spend on light cards in month `t` [USD bn] (Eq. 66)."""
     return 1e-3 * p.light_cards_2022 * p.light_price * growth(t, p.light_growth, p.light_growth_decay, END_OF_2024)
 
 
 @rule
 def inference_share(p, t):  # type: ignore[no-untyped-def]
-    """Return the share of demand that is for serving models rather than training them (logistic in time; Eq. 15, D2)."""
+    """Return the share of demand that is for serving models, not training them (logistic in time; Eq. 67, D2)."""
     a = np.log(p.inference_demand_2023 / (1.0 - p.inference_demand_2023))
     b = np.log(p.inference_demand_2026 / (1.0 - p.inference_demand_2026))
     return 1.0 / (1.0 + np.exp(-(a + (b - a) * (t - MIDDLE_OF_2023) / 36.0)))
@@ -107,7 +107,7 @@ def set_budgets(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def feared_loss(s):  # type: ignore[no-untyped-def]
-    """Return how much of China's access drafted and announced US law would take, in [0, 1] (Eq. 17; F12).
+    """Return how much of China's access drafted and announced US law would take, in [0, 1] (Eq. 68; F12).
 
     What is merely drafted or threatened counts by the speaker's credibility.
     """
@@ -132,7 +132,7 @@ def feared_loss(s):  # type: ignore[no-untyped-def]
 
 @rule
 def fresh_rules(s, t):  # type: ignore[no-untyped-def]
-    """Return how far US law against China tightened this month, in any field, in [0, 1] (Eq. 17)."""
+    """Return how far US law against China tightened this month, in any field, in [0, 1] (Eq. 68)."""
     found = 0.0
     for a in range(s.count[N_ACTS]):
         act = s.acts[a]
@@ -147,7 +147,7 @@ def fresh_rules(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def fear(s, t):  # type: ignore[no-untyped-def]
-    """Move the loss of access that Chinese buyers expect (Eq. 17).
+    """Move the loss of access that Chinese buyers expect (Eq. 68).
 
     It rises with law that hangs over them, with rules that came into force in other fields, with how much the race
     is talked of, and fades by itself. No date is placed by hand.

@@ -5,7 +5,7 @@ from .kernels import rule
 
 @rule
 def erode(s, turn):  # type: ignore[no-untyped-def]
-    """Let chip and tool controls lose force; tightening resets them, a listing mends a part (Eq. 31, A12).
+    """Let chip and tool controls lose force; tightening resets them, a listing mends a part (Eq. 116, A12).
 
     Args:
         s: State.

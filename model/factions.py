@@ -10,7 +10,7 @@ from .ladders import RATES, US_TARIFF
 from .posture import RUNG
 
 PULL = np.zeros((3, N_GOALS))
-"""How a faction's share beyond its rest raises a goal's weight (F of Eq. 26; judgement)."""
+"""How a faction's share beyond its rest raises a goal's weight (F of Eq. 32; judgement)."""
 PULL[0, [SEC, HAW, ALL, COM, DIF, LOB]] = 0.9, 0.6, 0.2, -0.5, -0.4, -0.9
 PULL[1, [LEV, PAI, REC, COM, SEC]] = 0.8, 0.8, 0.3, 0.2, -0.3
 PULL[2, [LOB, DIF, COM, SEC, HAW]] = 1.1, 0.9, 0.8, -0.4, -0.4
@@ -21,7 +21,7 @@ MIN_FACTOR = 0.1
 
 @rule
 def factor(s, seat, goal):  # type: ignore[no-untyped-def]
-    """Return by how much the factions of a government move the weight of a goal from its doctrine's (Eq. 26)."""
+    """Return by how much the factions of a government move the weight of a goal from its doctrine's (Eq. 32)."""
     row = s.seats[seat]
     if row.security + row.trade + row.technology <= 0.0:
         return 1.0
@@ -42,7 +42,7 @@ def weigh(s, seat, weights):  # type: ignore[no-untyped-def]
 
 @rule
 def shift(s):  # type: ignore[no-untyped-def]
-    """Let events move the factions of Washington: a replicator that drifts to the leader's centre (Eq. 26).
+    """Let events move the factions of Washington: a replicator that drifts to the leader's centre (Eq. 32).
 
     Threat strengthens security, pain and tariffs strengthen trade, lobbying strengthens technology.
     """

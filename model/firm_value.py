@@ -29,7 +29,7 @@ def tier_burden(s):  # type: ignore[no-untyped-def]
 
 @rule
 def answer_surprises(s, turn):  # type: ignore[no-untyped-def]
-    """Move the value of makers by what sales and policy hold against what was expected (C10).
+    """Move the value of makers by what sales and policy hold against what was expected (Eq. 117; C10).
 
     Policy counts by what a firm sells in China, and by the tiers that are announced or lifted elsewhere.
 

@@ -266,7 +266,7 @@ def _countries(t: Tables) -> Any:
 
 @lru_cache(maxsize=64)
 def _buyers(t: Tables, n: int, seed: int) -> Any:
-    """Return the buyers under a seed; kept, since paired runs of other plans draw the same ones."""
+    """Return the buyers under a seed; kept, since paired runs of other plans draw the same ones (Eq. 6)."""
     counts = buyer_counts(t, n)
     rows = record(state.BUYERS, int(counts.sum()))
     b = 0

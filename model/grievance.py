@@ -7,7 +7,7 @@ from .kernels import rule
 
 @rule
 def resent(s, seat, rival, keep, breach):  # type: ignore[no-untyped-def]
-    """Let a seat's grievance fade, be spent by its own acts and grow by the rival's (Eq. 11).
+    """Let a seat's grievance fade, be spent by its own acts and grow by the rival's (Eq. 105).
 
     Args:
         s: State.
@@ -24,7 +24,7 @@ def resent(s, seat, rival, keep, breach):  # type: ignore[no-untyped-def]
 
 @rule
 def breached(s, t, turn):  # type: ignore[no-untyped-def]
-    """Return the factor on the grievance of (US, China) where the other broke a truce, which then ends (Eq. 22b)."""
+    """Return the factor on the grievance of (US, China) where the other broke a truce, which then ends (Eq. 105)."""
     if s.world.truce_until[0] < t:
         return 1.0, 1.0
     bound = s.p.breach_threshold
@@ -44,7 +44,7 @@ def feel_grievance(s, us_factor, cn_factor):  # type: ignore[no-untyped-def]
 
 @rule
 def accrue(s):  # type: ignore[no-untyped-def]
-    """Add a month's rule-making authority and political capital to every government's two budgets (Eq. 12)."""
+    """Add a month's rule-making authority and political capital to every government's two budgets (Eq. 10)."""
     for g in range(s.seats.shape[0]):
         seat = s.seats[g]
         if seat.kind != GOVERNMENT and seat.kind != LEGISLATURE:

@@ -20,7 +20,7 @@ RUN_OPERATIONS = 23.19
 
 @rule
 def rent(s, t):  # type: ignore[no-untyped-def]
-    """Move what Chinese labs rent abroad, by country (Eq. 23; A10, A13, A15).
+    """Move what Chinese labs rent abroad, by country (Eq. 90; A10, A13, A15).
 
     A part of the US-made base of re-export hubs, as far as denial makes it worth while; remote-access and end-use
     rules and the country's own assurances close it.
@@ -44,7 +44,7 @@ def rent(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def training_share(s, t, country):  # type: ignore[no-untyped-def]
-    """Return the part of a country's base that trains models (Eq. 21; D2).
+    """Return the part of a country's base that trains models (Eq. 91; D2).
 
     The rest serves users; chips that are good at serving free others for training (`inference_relief`).
     """
@@ -72,7 +72,7 @@ def own_chips(s):  # type: ignore[no-untyped-def]
 
 @rule
 def share_compute(s, t):  # type: ignore[no-untyped-def]
-    """Give every lab its training compute by channel, and what of it is usable (Eq. 21; D1).
+    """Give every lab its training compute by channel, and what of it is usable (Eq. 92; D1).
 
     A channel is shared in proportion to a lab's size and its wish for the channel. A listed lab loses what was
     bought under the law. Chinese chips train at `chinese_chip_weight`, more as software matures, and only as far as
@@ -123,7 +123,7 @@ def share_compute(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def learn(s, t):  # type: ignore[no-untyped-def]
-    """Move every lab's efficiency and capability by a month (Eq. 21; D3).
+    """Move every lab's efficiency and capability by a month (Eqs. 93 to 95; D3).
 
     The US frontier advances by its labs' compute times efficiency, and by putting more of their fleets into one run
     (`frontier_focus`). Another lab advances at that pace, times its own
@@ -178,7 +178,10 @@ def learn(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def open_capability(s, front, lead):  # type: ignore[no-untyped-def]
-    """Set every lab's opening capability: `gap_2022` months back for the best Chinese lab, less for smaller labs."""
+    """Set every lab's opening capability: `gap_2022` months back for the best Chinese lab, less for smaller labs.
+
+    Eq. 95.
+    """
     best_cn = -1e9
     for i in range(s.labs.shape[0]):
         if s.labs.stack[i] == CN:

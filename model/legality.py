@@ -101,7 +101,7 @@ def relaxes(s, i, now, value):  # type: ignore[no-untyped-def]
 
 @rule
 def authority_cost(s, row):  # type: ignore[no-untyped-def]
-    """Return what an order takes from its seat's rule-making capacity [rules]."""
+    """Return what an order takes from its seat's rule-making capacity [rules] (Eq. 9)."""
     i = instrument_of(row)
     if i < 0 or row.kind == THREATEN or row.kind == OFFER:
         return 0.0

@@ -28,7 +28,7 @@ def at_stake(o, p):  # type: ignore[no-untyped-def]
 
 @rule
 def lobby(s, o, position):  # type: ignore[no-untyped-def]
-    """Update how strongly US chipmakers' lobbying is felt in Washington (Eq. 23).
+    """Update how strongly US chipmakers' lobbying is felt in Washington (Eq. 110).
 
     Effect grows with stake, access and spending, each with falling returns. A high weight on contributions isn't
     found for tariffs (Goldberg and Maggi 1999); access is a matter of the administration, not an estimate.

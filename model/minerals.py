@@ -21,7 +21,10 @@ REPORTING, LICENSING, TIGHT, EMBARGO = 1, 2, 3, 4
 
 @rule
 def gamma_below(x, shape):  # type: ignore[no-untyped-def]
-    """Return the probability that a gamma variate of mean 1 and the given shape lies below `x` (DLMF 8.11.4)."""
+    """Return the probability that a gamma variate of mean 1 and the given shape lies below `x` (DLMF 8.11.4).
+
+    Eq. 102.
+    """
     y = x * shape
     if y <= 0.0:
         return 0.0
@@ -47,7 +50,7 @@ def in_trade_war(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
-    """Return the share of waiting applications that offices release this month (Eq. 29).
+    """Return the share of waiting applications that offices release this month (Eq. 98).
 
     A tightening works at once; after an easing offices gain pace by `release_speed` a month, and plain licensing
     becomes routine over years.
@@ -71,7 +74,7 @@ def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
 
 @rule
 def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
-    """Return what of mineral `r` leaves China for a country this month [months of its use]; keep its queue (Eq. 29).
+    """Return what of mineral `r` leaves China for a country this month [months of its use]; keep its queue (Eq. 99).
 
     Users apply for what they need and to refill. In the first month of a regime part of the trade moves on old
     papers; applications that aren't answered lapse in part. `mineral_coverage` is the part of trade under license.
@@ -95,7 +98,7 @@ def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
 
 @rule
 def expected_cut(s, r):  # type: ignore[no-untyped-def]
-    """Return the shortfall that markets expect in mineral `r`, 1 for tight licensing of all (Eq. 29).
+    """Return the shortfall that markets expect in mineral `r`, 1 for tight licensing of all (Eq. 100).
 
     Law in force counts by the countries it hits, law announced by those it names.
     """
@@ -149,7 +152,7 @@ def spread_use(s):  # type: ignore[no-untyped-def]
 
 @rule
 def supply_minerals(s, t):  # type: ignore[no-untyped-def]
-    """Move exports, queues, shortage, substitution, price and pain by a month (Eqs. 29, 30; B1).
+    """Move exports, queues, shortage, substitution, price and pain by a month (Eq. 100; B1).
 
     Pain follows stocks, which differ between users: the share stopped is the share whose stock is below the shortfall
     so far. Price follows what is expected, so it jumps while stocks are full. What one target lacks comes in part
@@ -182,7 +185,7 @@ def supply_minerals(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def stop_users(s, r, c, whole):  # type: ignore[no-untyped-def]
-    """Let a country's users of mineral `r` draw on stocks; add those who stop to its pain (Eq. 30)."""
+    """Let a country's users of mineral `r` draw on stocks; add those who stop to its pain (Eqs. 101, 102)."""
     p = s.p
     m = s.countries[c]
     need = 1.0 - s.substitution[r, c]

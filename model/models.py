@@ -31,7 +31,7 @@ def train(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def release(s, t):  # type: ignore[no-untyped-def]
-    """Let labs open the weights of a better model, each by its propensity and its standing order (Eq. 25; B7)."""
+    """Let labs open the weights of a better model, each by its propensity and its standing order (Eq. 96; B7)."""
     for i in range(s.labs.shape[0]):
         y = s.labs[i]
         share = s.stance[y.seat, RELEASE]
@@ -45,7 +45,7 @@ def release(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def use(s):  # type: ignore[no-untyped-def]
-    """Move shares of model use towards a logit over closed US, open US and Chinese models (Eq. 25; A3, B7).
+    """Move shares of model use towards a logit over closed US, open US and Chinese models (Eq. 97; A3, B7).
 
     Quality counts in months behind the frontier; closed models cost more; open weights attract; alignment and the
     chips a country runs pull. A weights rule keeps closed US models from being hosted abroad; in China they are shut

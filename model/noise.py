@@ -48,7 +48,7 @@ def scramble(z):  # type: ignore[no-untyped-def]
 
 @rule
 def uniform(seed, name, owner, month):  # type: ignore[no-untyped-def]
-    """Return a uniform draw in (0, 1) that only its four coordinates decide.
+    """Return a uniform draw in (0, 1) that only its four coordinates decide (Eq. 1).
 
     Args:
         seed: Seed of the run (uint64).
@@ -65,12 +65,12 @@ def uniform(seed, name, owner, month):  # type: ignore[no-untyped-def]
 
 @rule
 def normal(seed, name, owner, month):  # type: ignore[no-untyped-def]
-    """Return a standard normal draw (Box and Muller 1958) of the same coordinates as `uniform`."""
+    """Return a standard normal draw (Box and Muller 1958) of the same coordinates as `uniform` (Eq. 2)."""
     radius = np.sqrt(-2.0 * np.log(uniform(seed, name, owner, month)))
     return radius * np.cos(2.0 * np.pi * uniform(seed, name ^ _ONE, owner, month))
 
 
 @rule
 def gumbel(seed, name, owner, month):  # type: ignore[no-untyped-def]
-    """Return a standard Gumbel draw (location 0, scale 1) of the same coordinates as `uniform`."""
+    """Return a standard Gumbel draw (location 0, scale 1) of the same coordinates as `uniform` (Eq. 3)."""
     return -np.log(-np.log(uniform(seed, name, owner, month)))

@@ -36,7 +36,7 @@ LIFE_MWH_PER_KW = 35.0
 
 @rule
 def weigh_products(s):  # type: ignore[no-untyped-def]
-    """Fill `s.worth`: value for money, software and weight of each product on sale (Eq. 15).
+    """Fill `s.worth`: value for money, software and weight of each product on sale (Eq. 69).
 
     Quality is the geometric mean of training and inference compute, weighted by what demand is for (D2); the two are
     never added up. A card far behind the best of the month is worth less than its price suggests (`generation_taste`),
@@ -71,7 +71,7 @@ def weigh_products(s):  # type: ignore[no-untyped-def]
 
 @rule
 def refusal(s, product, state_owned):  # type: ignore[no-untyped-def]
-    """Return the share of a US product's Chinese buyers that guidance and pressure keep from it (B3, B4).
+    """Return the share of a US product's Chinese buyers that guidance and pressure keep from it (Eq. 70; B3, B4).
 
     Guidance: 1 advises (state buyers half follow, others a fifth), 2 binds state buyers, 3 bans. Pressure on the maker
     (probes, summonses, customs) works on everyone.
@@ -97,7 +97,7 @@ def eligible(legal):  # type: ignore[no-untyped-def]
 
 @rule
 def gather(s, c, clouds):  # type: ignore[no-untyped-def]
-    """Fill the second stage of choice for one country and kind of buyer: `s.offers` and the gaps in `s.terms`.
+    """Fill the second stage of choice for one country and kind of buyer: `s.offers` and the gaps in `s.terms` (Eq. 71).
 
     US products weigh by how freely the law lets them pass. Where it lets none pass, buyers still know what they would
     want: the gaps are those of the products refused, `OPEN` is 0 and no money goes to them. Energy over a card's life
@@ -186,7 +186,7 @@ def difficulty(s):  # type: ignore[no-untyped-def]
 
 @rule
 def reach(s, c):  # type: ignore[no-untyped-def]
-    """Return how far Chinese chips can be had in a country, in [0, 1]; 1 in China (B6, E2).
+    """Return how far Chinese chips can be had in a country, in [0, 1]; 1 in China (Eq. 72; B6, E2).
 
     Abroad it takes China's will to export (credit, priority in delivery); buyers go by what was delivered of late.
     """
@@ -228,7 +228,7 @@ def gather_light(s):  # type: ignore[no-untyped-def]
 
 @rule
 def standing(s, c, t):  # type: ignore[no-untyped-def]
-    """Return what speaks for Chinese chips in a country beside price and software [log odds] (Eqs. 15, 22).
+    """Return what speaks for Chinese chips in a country beside price and software [log odds] (Eq. 74).
 
     Neighbours, alignment, trust in supply, the risk of US sanctions, American promotion; in China effort and policy.
     """
@@ -255,7 +255,7 @@ def standing(s, c, t):  # type: ignore[no-untyped-def]
 
 @rule
 def deny(s):  # type: ignore[no-untyped-def]
-    """Move how far China's best legal chip trails the world's best, and the effort it calls forth (Eqs. 14–15; C9)."""
+    """Move how far China's best legal chip trails the world's best, and the effort it calls forth (Eq. 73; C9)."""
     train = 0.0
     serve = 0.0
     best_train = 0.0

@@ -1,7 +1,7 @@
 """What the two sides expect: features of the state, and the level of each goal if the ladders stood otherwise.
 
 One pair of functions serves deliberation (`agents/appraisal.py`) and bargaining (`bargaining.py`): the level of every
-goal as a function of the ladders' position, the rest of the world held as it is (Eq. 1, 7, 9).
+goal as a function of the ladders' position, the rest of the world held as it is (Eqs. 14 to 20).
 """
 
 from typing import NamedTuple
@@ -39,7 +39,7 @@ OPENNESS = np.array([1.0, 0.7, 0.08, 0.0])
 """How far a license regime lets a class of chips through, as governments expect it."""
 
 TOOL_BITE = np.array([0.15, 0.45, 0.68, 0.86, 1.0])
-"""How hard tool controls bite by rung, allies joined (u of Eq. 7a)."""
+"""How hard tool controls bite by rung, allies joined (u of Eq. 17)."""
 
 FLOW = np.array([1.0, 0.98, 0.95, 0.28, 0.08])
 """Flow of a mineral by rung of its license, as governments expect it."""
@@ -48,7 +48,7 @@ MINERAL_WEIGHT = np.array([0.1, 0.08, 0.06, 0.7, 0.06])
 """Weight of each mineral in a seat's picture of pain; rare earths stop lines, the others a few."""
 
 LEVERAGE = np.array([0.0, 0.0, 0.0, 0.2, 0.5, 0.75, 0.9])
-"""Leverage that the United States sees in each tariff rung: concave, while pain is linear (Eq. 7f)."""
+"""Leverage that the United States sees in each tariff rung: concave, while pain is linear (Eq. 18)."""
 
 
 class Outlook(NamedTuple):
@@ -132,7 +132,10 @@ def observe(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def from_abroad(s, t, o):  # type: ignore[no-untyped-def]
-    """Return the outlook of seats outside China: what Chinese chips can do is an intelligence estimate, with error."""
+    """Return the outlook of seats outside China: what Chinese chips can do is an intelligence estimate, with error.
+
+    Eq. 18.
+    """
     error = s.p.intelligence_error * normal(s.seed, ESTIMATE, s.seats.key[US], t)
     return Outlook(
         o.salience, o.cut_down, o.light, o.domestic * max(0.0, 1.0 + error), o.line, o.strength, o.tool_strength,
@@ -146,7 +149,7 @@ def access(o, p):  # type: ignore[no-untyped-def]
     """Return the quality of the best US chip that the ladders' position `p` lets China buy, relative to the frontier.
 
     A lower line makes today's cut-down card a controlled one; that a new one will follow is left out, as a seat that
-    looks at today's products does (Eq. 7a, r'). That is what makes controls come in steps.
+    looks at today's products does (Eq. 14). That is what makes controls come in steps.
     """
     if p[LINE] == 0.0:
         return 1.0
@@ -158,7 +161,7 @@ def access(o, p):  # type: ignore[no-untyped-def]
 
 @rule
 def market_share(o, q, guidance):  # type: ignore[no-untyped-def]
-    """Return the share of China's demand that US makers would win with a chip of quality `q` (Eq. 29)."""
+    """Return the share of China's demand that US makers would win with a chip of quality `q` (Eq. 15)."""
     if q < 0.02:
         return 0.0
     return q / (1.0 + np.exp(-(5.0 * (q - o.domestic) + 1.2 - 1.6 * guidance - 1.2 * (1.0 - o.trust))))
@@ -181,7 +184,7 @@ def bite(p):  # type: ignore[no-untyped-def]
 
 @rule
 def pain_ahead(s, p, horizon):  # type: ignore[no-untyped-def]
-    """Return the mean share of users stopped over the next `horizon` months: none while stocks last (Eq. 7e)."""
+    """Return the mean share of users stopped over the next `horizon` months: none while stocks last (Eq. 16)."""
     total = 0.0
     for r in range(5):
         lost = max(0.0, 1.0 - FLOW[int(p[MINERAL + r])] - s.substitution[r, US])
@@ -192,7 +195,10 @@ def pain_ahead(s, p, horizon):  # type: ignore[no-untyped-def]
 
 @rule
 def tool_hold(o, p):  # type: ignore[no-untyped-def]
-    """Return how far tool, design and memory controls hold back Chinese fabs [0, 1]; above rung 1 allies decide."""
+    """Return how far tool, design and memory controls hold back Chinese fabs [0, 1]; above rung 1 allies decide.
+
+    Eq. 17.
+    """
     reach = 0.45 + 0.55 * o.joined if p[TOOLS] >= 2.0 else 1.0
     hold = TOOL_BITE[int(p[TOOLS])] * reach + 0.1 * p[DESIGN_SLOT] + 0.1 * p[MEMORY]
     return min(1.0, hold) * o.tool_strength
@@ -200,7 +206,7 @@ def tool_hold(o, p):  # type: ignore[no-untyped-def]
 
 @rule
 def us_levels(s, o, p, horizon, y):  # type: ignore[no-untyped-def]
-    """Fill `y` with the United States' level of each goal at position `p` (Eq. 7a-7f).
+    """Fill `y` with the United States' level of each goal at position `p` (Eq. 18).
 
     Args:
         s: State.
@@ -229,7 +235,7 @@ def us_levels(s, o, p, horizon, y):  # type: ignore[no-untyped-def]
 
 @rule
 def cn_levels(s, o, p, y):  # type: ignore[no-untyped-def]
-    """Fill `y` with China's level of each goal at position `p` (Eq. 9 and the levels around it).
+    """Fill `y` with China's level of each goal at position `p` (Eq. 19).
 
     Args:
         s: State.
@@ -256,7 +262,7 @@ def cn_levels(s, o, p, y):  # type: ignore[no-untyped-def]
 
 @rule
 def prize(o, p):  # type: ignore[no-untyped-def]
-    """Return what China could still win by pressing: tariffs, and what is negotiable of chips and tools (Eq. 9, F5)."""
+    """Return what China could still win by pressing: tariffs, what is negotiable of chips and tools (Eq. 20, F5)."""
     chips = 0.12 * (p[FRONTIER] + p[CUT_DOWN_SLOT]) * o.salience
     tools = 0.10 * p[TOOLS] + 0.05 * p[DESIGN_SLOT]
     return 1.1 * max(0.0, RATES[int(p[US_TARIFF])] - 0.2) + o.chips_prize * chips + o.tools_prize * tools
@@ -264,7 +270,7 @@ def prize(o, p):  # type: ignore[no-untyped-def]
 
 @rule
 def lever(o, p, held):  # type: ignore[no-untyped-def]
-    """Return the leverage China sees in mineral licenses, less the rivals that lasting ones build (Eq. 9)."""
+    """Return the leverage China sees in mineral licenses, less the rivals that lasting ones build (Eq. 19)."""
     return (o.yields_cn * prize(o, p) - rivals(o)) * held
 
 

@@ -100,7 +100,7 @@ def settle_metals(p, step):  # type: ignore[no-untyped-def]
 
 @rule
 def value_noise(s, t, seat, weights):  # type: ignore[no-untyped-def]
-    """Fill `weights` with a seat's weights as it misjudges them this month (Eq. 18, F7)."""
+    """Fill `weights` with a seat's weights as it misjudges them this month (Eq. 34, F7)."""
     factions.weigh(s, seat, weights)
     for g in range(N_GOALS):
         error = normal(s.seed, VALUATION, s.seats.key[seat] ^ GOAL_KEYS[g], t)
@@ -109,7 +109,7 @@ def value_noise(s, t, seat, weights):  # type: ignore[no-untyped-def]
 
 @rule
 def audience(s, issue, step, weight):  # type: ignore[no-untyped-def]
-    """Return what giving an issue costs its giver at home (Eq. 19); conceding the same again costs less (F5).
+    """Return what giving an issue costs its giver at home (Eq. 36); conceding the same again costs less (F5).
 
     Args:
         s: State.
@@ -136,6 +136,8 @@ def audience(s, issue, step, weight):  # type: ignore[no-untyped-def]
 @rule
 def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # type: ignore[no-untyped-def]
     """Fill what each step on each issue is worth to each side, the rest held; infeasible steps get a huge cost.
+
+    Eq. 35.
 
     Args:
         s: State.
@@ -168,9 +170,9 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
             for g in range(N_GOALS):
                 gain = y[2, g] - y[0, g]
                 if g == LEV and issue == DUTY:
-                    gain *= 1.0 - s.p.snapback  # a tariff given up can be put back (Eq. 19b)
+                    gain *= 1.0 - s.p.snapback  # a tariff given up can be put back (Eq. 35)
                 if g == PAI and (issue == MAGNETS or issue == METALS):
-                    gain *= 1.0 - s.p.promise_discount * (1.0 - s.seats.credibility[CN])  # Eq. 22
+                    gain *= 1.0 - s.p.promise_discount * (1.0 - s.seats.credibility[CN])  # Eq. 35
                 a += us[g] * gain
                 if g != LEV:
                     b += cn[g] * (y[3, g] - y[1, g])
@@ -221,7 +223,7 @@ MOST = 64
 
 @rule
 def best(s, o, p, us, cn, worth, cost, held, won, chosen):  # type: ignore[no-untyped-def]
-    """Find the package that both sides prefer to none, by the protocol; return its value, 0 if there is none.
+    """Find the package that both sides prefer to none, by the protocol; return its value, 0 if there is none (Eq. 37).
 
     Nash product, or a take-it-or-leave-it offer by either side (`proposer`; Rubinstein 1982, Nash 1950). China's
     leverage is a product of what is left to win and what it still holds, so it is taken over the whole package.

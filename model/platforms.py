@@ -8,7 +8,7 @@ from .kernels import rule
 
 @rule
 def mature(s, t):  # type: ignore[no-untyped-def]
-    """Count each platform's base and move its maturity and portability by a month (Eq. 24; D4, C6).
+    """Count each platform's base and move its maturity and portability by a month (Eqs. 88, 89; D4, C6).
 
     Use teaches, with a half-way point at `maturity_scale`; makers' research speeds it up by its growth since the
     opening; labs that port leave tools behind; the standard moves on (`frontier_pull`). An open platform gains more

@@ -29,7 +29,7 @@ RUNG, DIRECTION, AGE, PRECEDENT, KNOWN = range(5)
 """Columns of `State.posture`: last rung, sign and age [months] of the last change, precedent [0, 1], 1 once known."""
 
 REVERSAL_MONTHS = 12.0
-"""Age to which a change that is undone counts as a reversal (Eq. 13)."""
+"""Age to which a change that is undone counts as a reversal (Eq. 109)."""
 
 
 class Turn(NamedTuple):

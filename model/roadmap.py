@@ -76,7 +76,7 @@ def launch(s, k, t):  # type: ignore[no-untyped-def]
 
 @rule
 def replaces(q, o):  # type: ignore[no-untyped-def]
-    """Return whether product `q` makes `o` of the same maker and design obsolete.
+    """Return whether product `q` makes `o` of the same maker and design obsolete (Eq. 58).
 
     It must be at least as good in both kinds of compute, a fifth better in one, and of the same class of price.
     """

@@ -23,7 +23,7 @@ DEFAULT = 2
 
 @rule
 def recompute(s, instrument, issuer, target, product):  # type: ignore[no-untyped-def]
-    """Set one cell of `s.law` to its youngest act in force, or to the instrument's default.
+    """Set one cell of `s.law` to its youngest act in force, or to the instrument's default (Eq. 7).
 
     Of two acts the one that came into force later holds; of one month, the one ordered later. When it lapses or is
     suspended, the older one holds again: so a waiver for a year is an act that lapses.
@@ -48,7 +48,10 @@ def recompute(s, instrument, issuer, target, product):  # type: ignore[no-untype
 
 @rule
 def is_off(s, instrument):  # type: ignore[no-untyped-def]
-    """Return whether an instrument's mechanism is switched off: tiers (A1), quotas (A2), conditions on licenses (A6)."""
+    """Return whether an instrument's mechanism is switched off: tiers (A1), quotas (A2), conditions on licenses (A6).
+
+    Eq. 7.
+    """
     if instrument == TIER:
         return s.p.tiers_bind < 0.5
     if instrument == QUOTA:
@@ -153,7 +156,7 @@ def turn_calendar(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def announced_value(s, instrument, issuer, target, product, months):  # type: ignore[no-untyped-def]
-    """Return the value a cell is announced to take within `months`, or its value in force if none is."""
+    """Return the value a cell is announced to take within `months`, or its value in force if none is (Eq. 8)."""
     value = s.law[instrument, issuer, target, product]
     best = -1
     for a in range(s.count[N_ACTS]):

@@ -11,7 +11,7 @@ WORLD = key("world")
 
 @rule
 def drift(s, t):  # type: ignore[no-untyped-def]
-    """Let salience drift back to 1; beyond the record's dated shocks, events raise it at random (Eq. 28)."""
+    """Let salience drift back to 1; beyond the record's dated shocks, events raise it at random (Eq. 115)."""
     z = s.world.salience[0]
     z += s.p.salience_return * (1.0 - z) + s.p.salience_drift * normal(s.seed, DRIFT, WORLD, t)
     if t > s.world.scripted_until[0] and uniform(s.seed, EVENT, WORLD, t) < s.p.salience_event_rate:

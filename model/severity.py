@@ -27,7 +27,7 @@ from .ladders import (
 )
 
 BITE = np.array([0.0, 0.08, 0.2, 0.8, 1.0])
-"""How hard a mineral license bites by rung: licensing is felt, embargo of magnets stops lines (Eq. 10)."""
+"""How hard a mineral license bites by rung: licensing is felt, embargo of magnets stops lines (Eqs. 19, 21)."""
 
 _PER_UNIT = {
     "tier": 0.2, "quota_h100e": 0.2, "performance_threshold": 0.3, "density_threshold": 0.1,
@@ -46,7 +46,7 @@ Judgement: a rule on chips weighs about as much as two rungs of tariff or a mine
 
 @rule
 def mineral(of_magnets, old, new):  # type: ignore[no-untyped-def]
-    """Return the severity of moving a mineral license between rungs: touching magnets is a big act (Eq. 10).
+    """Return the severity of moving a mineral license between rungs: touching magnets is a big act (Eq. 21).
 
     Args:
         of_magnets: Whether it is the rare earths; other minerals weigh half or less, and are the first answer.
@@ -77,7 +77,7 @@ def of_step(slot, old, new):  # type: ignore[no-untyped-def]
 
 @rule
 def severity(instrument, old, new):  # type: ignore[no-untyped-def]
-    """Return the severity of setting an instrument from `old` to `new`; negative where it relaxes.
+    """Return the severity of setting an instrument from `old` to `new`; negative where it relaxes (Eq. 21).
 
     Args:
         instrument: Row of the instruments table.
@@ -103,5 +103,5 @@ def severity(instrument, old, new):  # type: ignore[no-untyped-def]
 
 @rule
 def is_tariff(slot):  # type: ignore[no-untyped-def]
-    """Return whether a slot is a tariff: in kind, only a tariff answers a tariff in full (Eq. 10)."""
+    """Return whether a slot is a tariff: in kind, only a tariff answers a tariff in full (Eq. 23)."""
     return slot == US_TARIFF or slot == CN_TARIFF

@@ -69,7 +69,7 @@ def open_lines(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def open_books(s):  # type: ignore[no-untyped-def]
-    """Set the stocks with which a run opens (Eqs. 47, 54)."""
+    """Set the stocks with which a run opens (Eqs. 54, 55)."""
     s.world.domestic_ramp[0] = s.p.ramp_start
     s.world.hbm_cn[0] = s.p.hbm_stock_2022
     for f in range(s.foundries.shape[0]):

@@ -6,7 +6,7 @@ from .kernels import rule
 
 @rule
 def imports(s, home, away):  # type: ignore[no-untyped-def]
-    """Return what a country would import from another in a month without tariffs [USD bn] (Eq. 31).
+    """Return what a country would import from another in a month without tariffs [USD bn] (Eq. 103).
 
     As recorded between the United States and China; elsewhere in proportion to both economies (gravity), scaled
     by US imports from China.
@@ -20,7 +20,7 @@ def imports(s, home, away):  # type: ignore[no-untyped-def]
 
 @rule
 def charge(s, t):  # type: ignore[no-untyped-def]
-    """Set every country's welfare cost of tariffs this month [USD bn] (Eqs. 31-32; B2).
+    """Set every country's welfare cost of tariffs this month [USD bn] (Eq. 104; B2).
 
     Trade falls with the price that buyers see. The importer loses Harberger's triangle on what other partners don't
     replace and gains what exporters absorb; the exporter loses that, and the margin on trade that is gone.

@@ -7,7 +7,7 @@ from .severity import BITE
 
 @rule
 def turn_about(s, turn):  # type: ignore[no-untyped-def]
-    """Update the volatility of policy: every change adds, a reversal within a year adds three times (Eq. 13)."""
+    """Update the volatility of policy: every change adds, a reversal within a year adds three times (Eq. 109)."""
     v = s.p.volatility_keep * s.world.volatility[0]
     if turn.reversed_:
         v += s.p.volatility_reversal
@@ -18,7 +18,7 @@ def turn_about(s, turn):  # type: ignore[no-untyped-def]
 
 @rule
 def trust_supply(s):  # type: ignore[no-untyped-def]
-    """Move each country's trust in US and in Chinese supply towards what conduct deserves (Eq. 13, F9).
+    """Move each country's trust in US and in Chinese supply towards what conduct deserves (Eq. 109, F9).
 
     US supply suffers from volatility, and from restrictions on the country itself; Chinese supply from mineral
     licenses on the country.

@@ -64,7 +64,7 @@ def test_value_that_switches_a_mechanism_off_is_allowed_outside_the_range() -> N
         ({"lock_in": "much"}, "not a number"),
         ({"lock_in": None}, "not a number"),
         ({"lock_in": True}, "not a number"),
-        ({"leak_rate": -0.1}, "0.02"),
+        ({"leak_rate": -0.1}, "0.05"),
     ],
 )
 def test_unknown_names_and_values_out_of_range_are_refused(values: dict[str, float], said: str) -> None:
