@@ -1,21 +1,21 @@
 """The ladders of the US-Chinese contest: which cells of law make a rung, read and written in this one place.
 
-| slot | issuer | cell of law | rungs | symbol in the equations |
+| slot | issuer | cell of law | rungs | symbol in Eqs. 14 to 28 |
 |---|---|---|---|---|
-| frontier | us | license_regime[cn, frontier] | 0 free, 1 case by case, 2 presumption, 3 ban | c, first rung |
-| cut_down | us | license_regime[cn, cut_down] | the same | c, third rung |
-| line | us | performance, density and interconnect thresholds | 0 none, 1 to 4 lower lines | c, second rung |
-| remote | us | remote_access_rule | 0 off, 1 report, 2 license, 3 ban | c, fourth rung |
-| tools | us | tool_control[cn] | 0 to 4 | e |
-| design | us | eda_control[cn] | 0, 1 | e |
-| memory | us | hbm_control[cn] | 0, 1 | e |
+| frontier | us | license_regime[cn, frontier] | 0 free, 1 case by case, 2 presumption, 3 ban | o(frontier) |
+| cut_down | us | license_regime[cn, cut_down] | the same | o(cut-down) |
+| line | us | performance, density and interconnect thresholds | 0 none, 1 to 4 lower lines | d |
+| remote | us | remote_access_rule | 0 off, 1 report, 2 license, 3 ban | remote |
+| tools | us | tool_control[cn] | 0 to 4 | tools, hold |
+| design | us | eda_control[cn] | 0, 1 | design |
+| memory | us | hbm_control[cn] | 0, 1 | memory |
 | listing | us | entity_list of Chinese firms and labs | how many are listed | a refresh |
 | affiliates | us | affiliates_rule | 0, 1 | a refresh |
 | foundries | us | foundry_rule | 0, 1 | a refresh |
-| use_ban | us | use_ban | 0, 1 | |
-| us_tariff | us | tariff[cn] | rate nearest to 0, 10, 20, 30, 54, 104, 145 % | tau_U, from the third rung |
-| gallium ... tungsten | cn | the five mineral licenses [us] | 0 to 4 | m; rare earths weigh most |
-| cn_tariff | cn | tariff[us] | as us_tariff | tau_C |
+| use_ban | us | use_ban | 0, 1 | useban |
+| us_tariff | us | tariff[cn] | rate nearest to 0, 10, 20, 30, 54, 104, 145 % | tau |
+| gallium ... tungsten | cn | the five mineral licenses [us] | 0 to 4 | B, bite |
+| cn_tariff | cn | tariff[us] | as us_tariff | tau of China |
 | guide_frontier | cn | buy_domestic[cn, frontier] | 0 none, 1 advise, 2 state buyers, 3 ban | b |
 | guide_cut_down | cn | buy_domestic[cn, cut_down] | the same | b |
 | push | cn | self_reliance_push[cn] | 0 to 3 | p |

@@ -33,7 +33,7 @@ class Step:
     """One rule of the month.
 
     Attributes:
-        phase: Phase of DESIGN's month it belongs to.
+        phase: Phase of the month it belongs to.
         name: Name of the rule.
         rule: The compiled rule, called with the state and the month; None where the cast decides.
         does: One line for people.
