@@ -14,7 +14,7 @@ from .codes import (
 )
 from .kernels import rule
 
-(WANT,) = (2,)
+WANT = 2
 """Row of scratch by product: cards wanted this month [thousand]."""
 
 
