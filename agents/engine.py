@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from stackcraft.model import kernels, months
@@ -36,7 +37,7 @@ class Engine:
         self.plan = plan
         self.seed = seed
         self.state: State = plan.state(seed) if state is None else state
-        self.seated: dict[str, Strategy] = dict(plan.seated)
+        self.seated: Mapping[str, Strategy] = MappingProxyType(dict(plan.seated))
         self.cpu_seconds = 0.0
 
     @property

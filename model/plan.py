@@ -1,6 +1,6 @@
 """A plan: a scenario resolved against the data, ready to be run; every fault in it is found before anything runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,30 @@ class Plan:
         """
         return replace(self, script=rows, seated={}, replay=True)
 
+    def freeing(self, seats: Iterable[str]) -> "Plan":
+        """Return the plan with the doctrines of some seats silenced: their orders come from outside, as people's do.
+
+        Args:
+            seats: Seats, by name.
+
+        Raises:
+            BadInput: If there is no such seat.
+        """
+        known = self.tables.seats
+        freed = list(seats)
+        unknown = [name for name in freed if name not in known.index]
+        if unknown:
+            raise BadInput([
+                Problem(f"seat {name!r}", "no such seat", "a strategy must sit somewhere", "See configs/tables/seats.csv",
+                        nearest_names(name, known.ids))
+                for name in unknown
+            ])  # fmt: skip
+        if self.administrations is None or not freed:
+            return self
+        offices = np.array(self.administrations, float)
+        offices[np.isin(offices[:, 1], [known.index[name] for name in freed]), 2] = -1.0
+        return replace(self, administrations=offices)
+
     def seating(self, seated: Mapping[str, Any]) -> "Plan":
         """Return the plan with seats that decide in Python, their doctrines silenced.
 
@@ -91,19 +115,7 @@ class Plan:
         Raises:
             BadInput: If there is no such seat.
         """
-        seats = self.tables.seats
-        unknown = [name for name in seated if name not in seats.index]
-        if unknown:
-            raise BadInput([
-                Problem(f"seat {name!r}", "no such seat", "a strategy must sit somewhere", "See configs/tables/seats.csv",
-                        nearest_names(name, seats.ids))
-                for name in unknown
-            ])  # fmt: skip
-        offices = self.administrations
-        if offices is not None:
-            offices = np.array(offices, float)
-            offices[np.isin(offices[:, 1], [seats.index[name] for name in seated]), 2] = -1.0
-        return replace(self, administrations=offices, seated={**self.seated, **seated})
+        return replace(self.freeing(seated), seated={**self.seated, **seated})
 
 
 def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:

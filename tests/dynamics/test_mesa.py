@@ -1,5 +1,6 @@
 """The world as Mesa's users meet it: agents, sets of agents, the data collector, on Mesa 3.3 and 3.5."""
 
+import re
 import subprocess
 import sys
 
@@ -113,3 +114,20 @@ def test_a_compiled_run_never_imports_mesa():
 def test_nothing_that_mesa_4_drops_is_used(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert [dropped for dropped in ("seed=", ".steps", "mesa.space", "batch_run") if dropped in text] == []
+
+
+def test_mesa_is_imported_in_few_files_and_by_nothing_that_runs_compiled():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("model", "agents", "experiments", "wargame", "viz", "front")
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r"^\s*(import|from) mesa\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    allowed = {
+        "model/world.py",
+        "agents/columns.py",
+        "agents/mesa_agents.py",
+        "front/benchmark.py",
+        "front/object_buyers.py",
+    }
+    assert found <= allowed

@@ -1,9 +1,5 @@
 """Short games played move by move by two people, told as a transcript, and replayed to the same digest."""
 
-from dataclasses import replace
-
-import numpy as np
-
 from stackcraft.agents.engine import Engine, simulate
 from stackcraft.model.orders import Order
 from support import transcripts, worlds
@@ -48,13 +44,9 @@ ESCALATION = (
 def table() -> Engine:
     """Return an engine at the opening of 2023, where only the two people give governments' orders."""
     plan = worlds.plan("history", months=12 + MOVE * len(ESCALATION), script_until="2022-12")
-    offices = np.array(plan.administrations, float)
     seats = plan.tables.seats
-    governs = np.isin(
-        offices[:, 1], [g for g in range(len(seats)) if seats["kind"][g] in ("government", "legislature")]
-    )
-    offices[governs, 2] = -1.0
-    engine = Engine(replace(plan, administrations=offices), 11)
+    people = [name for g, name in enumerate(seats.ids) if seats["kind"][g] in ("government", "legislature")]
+    engine = Engine(plan.freeing(people), 11)
     engine.run_to(plan.start + 12)
     return engine
 
