@@ -73,5 +73,5 @@ def test_a_stored_run_is_told_like_the_run_itself(capsys, tmp_path):
 
 
 def test_a_month_in_which_nobody_decided_says_so(capsys):
-    assert cli.answer(["explain", "no-controls", "--seat", "us", "--month", "2024-05"]) == 0
-    assert capsys.readouterr().out.strip() == "No decision fits."
+    assert cli.answer(["explain", "no-controls", "--seat", "us", "--month", "2024-05", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["decisions"] == []
