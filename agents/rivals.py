@@ -44,7 +44,7 @@ from .slate import add
 def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     """Fill the slate of Washington or Beijing; return how many candidates there are.
 
-    Steps of one rung on each of its ladders, of two on tariffs and minerals and on relief for chips; red lines take
+    Steps of one rung on each of its ladders, of two or three on tariffs, minerals and licenses; red lines take
     relief off the table.
 
     Args:
@@ -57,9 +57,10 @@ def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
     n = 0
     first, last = (0, FIRST_CHINESE) if seat == US else (FIRST_CHINESE, SLOTS)
     for k in range(first, last):
-        up = 2 if is_tariff(k) or MINERAL <= k <= TUNGSTEN else 1
-        down = 2 if up == 2 or k == FRONTIER or k == CUT_DOWN else 1
-        for step in range(-down, up + 1):
+        reach = 1
+        if is_tariff(k) or MINERAL <= k <= TUNGSTEN or k == FRONTIER or k == CUT_DOWN:
+            reach = 3 if k == RARE_EARTHS else 2
+        for step in range(-reach, reach + 1):
             n = propose_step(s, seat, p, slate, n, k, step)
     n = propose_talks(s, t, seat, p, slate, n)
     return propose_abroad(s, seat, slate, n)
@@ -77,6 +78,10 @@ def propose_step(s, seat, p, slate, n, k, step):  # type: ignore[no-untyped-def]
         return n
     if step < 0 and seat == CN and k <= ladders.TUNGSTEN and goals.of(s, seat, goals.RED_MINERALS, 0.0) > 0.5:
         return n
+    if k == CUT_DOWN and step > 0 and goals.of(s, seat, goals.LETTER, 0.0) >= 1.0:
+        return n  # who governs by rule moves the line; who governs by letter stops a product
+    if k == LINE and step < 0 and rung < 1:
+        return n  # relief comes by license: nobody gives up the line itself
     if is_tariff(k) and step < 0 and rung < LOWEST_DUTY:
         return n
     if (k == FRONTIER or k == CUT_DOWN) and p[LINE] == 0.0:

@@ -154,7 +154,7 @@ def access(o, p):  # type: ignore[no-untyped-def]
     if p[LINE] == 0.0:
         return 1.0
     step = p[LINE] - o.line
-    cut = o.cut_down * 0.5**step if step > 0.0 else min(1.0, o.cut_down * 1.4 ** (-step))
+    cut = o.cut_down * 0.4**step if step > 0.0 else min(1.0, o.cut_down * 1.4 ** (-step))
     best = max(OPENNESS[int(p[FRONTIER])], OPENNESS[int(p[CUT_DOWN_SLOT])] * cut)
     return max(best, 0.6 * o.light)
 
@@ -189,7 +189,8 @@ def pain_ahead(s, p, horizon):  # type: ignore[no-untyped-def]
     for r in range(5):
         lost = max(0.0, 1.0 - FLOW[int(p[MINERAL + r])] - s.substitution[r, US])
         if lost > 1e-9:
-            total += MINERAL_WEIGHT[r] * lost * max(0.0, 1.0 - s.mineral_stock[r, US] / lost / horizon)
+            left = max(0.0, s.mineral_stock[r, US] - s.mineral_short[r, US])
+            total += MINERAL_WEIGHT[r] * lost * max(0.0, 1.0 - left / lost / horizon)
     return total
 
 
@@ -222,7 +223,9 @@ def us_levels(s, o, p, horizon, y):  # type: ignore[no-untyped-def]
     loose = 0.45 * (1.0 - o.strength) * (1.0 - q) + 0.1 * o.offshore * (1.0 - p[REMOTE] / 3.0)
     fabs = (1.0 + 0.9 * o.domestic) * (1.0 - tool_hold(o, p))
     y[:] = 0.0
-    y[SEC] = -o.salience * (q + loose + 0.5 * o.domestic + fabs)
+    y[SEC] = -o.salience * (
+        1.5 * q * q + loose + 0.5 * o.domestic + fabs
+    )  # the best chips weigh more than in proportion
     y[COM] = o.demand * share / 40.0
     y[DIF] = share + 0.05 * p[USING]
     y[ALL] = o.cohesion - alone - 0.25 * (tariff - 0.2) - 0.1 * p[USING]

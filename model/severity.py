@@ -34,7 +34,7 @@ _PER_UNIT = {
     "interconnect_threshold": 0.1, "license_regime": 0.2, "license_volume_cap": 0.1, "license_customer_cap": 0.1,
     "license_inventory_only": 0.1, "license_revenue_share": 0.2, "entity_list": 0.1, "affiliates_rule": 0.5,
     "use_ban": 0.3, "end_use_rule": 0.2, "remote_access_rule": 0.2, "weights_rule": 0.2, "foundry_rule": 0.2,
-    "hbm_control": 0.25, "tool_control": 0.3, "eda_control": 0.3, "tariff": 0.3, "buy_domestic": 0.1,
+    "hbm_control": 0.25, "tool_control": 0.3, "eda_control": 0.3, "tariff": 0.4, "buy_domestic": 0.1,
     "regulatory_pressure": 0.3,
 }  # fmt: skip
 PER_UNIT = np.array([_PER_UNIT.get(name, 0.0) for name in INSTRUMENTS])
