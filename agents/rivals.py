@@ -80,7 +80,7 @@ def propose_step(s, seat, p, slate, n, k, step):  # type: ignore[no-untyped-def]
         return n
     if k == CUT_DOWN and step > 0 and goals.of(s, seat, goals.LETTER, 0.0) >= 1.0:
         return n  # who governs by rule moves the line; who governs by letter stops a product
-    if k == LINE and step < 0 and rung < 1:
+    if step < 0 and rung < 1 and (k == LINE or k == FRONTIER):
         return n  # relief comes by license: nobody gives up the line itself
     if is_tariff(k) and step < 0 and rung < LOWEST_DUTY:
         return n

@@ -75,7 +75,7 @@ def is_crisis(s):  # type: ignore[no-untyped-def]
     if s.countries.pain[US] > s.p.crisis_pain:
         return True
     rate = RATES[int(s.posture[US_TARIFF, 0])]
-    return (s.posture[RARE_EARTHS, 0] >= 3.0 and rate >= 0.3) or (rate >= 0.54 and s.posture[CN_TARIFF, 0] >= 3.0)
+    return (s.posture[RARE_EARTHS, 0] >= 2.0 and rate >= 0.3) or (rate >= 0.54 and s.posture[CN_TARIFF, 0] >= 3.0)
 
 
 @rule

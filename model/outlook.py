@@ -51,6 +51,10 @@ LEVERAGE = np.array([0.0, 0.0, 0.0, 0.2, 0.5, 0.75, 0.9])
 """Leverage that the United States sees in each tariff rung: concave, while pain is linear (Eq. 18)."""
 
 
+NOTICED = 20.0
+"""Chinese demand at which sales there weigh half of what they ever will in a government's mind [USD bn a year]."""
+
+
 class Outlook(NamedTuple):
     """Features of the state that both sides' forecasts share.
 
@@ -226,7 +230,7 @@ def us_levels(s, o, p, horizon, y):  # type: ignore[no-untyped-def]
     y[SEC] = -o.salience * (
         1.5 * q * q + loose + 0.5 * o.domestic + fabs
     )  # the best chips weigh more than in proportion
-    y[COM] = o.demand * share / 40.0
+    y[COM] = share * o.demand / (o.demand + NOTICED)
     y[DIF] = share + 0.05 * p[USING]
     y[ALL] = o.cohesion - alone - 0.25 * (tariff - 0.2) - 0.1 * p[USING]
     y[PAI] = -(
