@@ -170,8 +170,23 @@ def adopt(s, t):  # type: ignore[no-untyped-def]
     smuggled = 0.0
     for k in range(s.products.shape[0]):
         smuggled += s.smuggled[k] * s.products.train[k]
+    bring_forward(s)
     w = s.world[0]
     w.smuggled_train = w.smuggled_train * (1.0 - 1.0 / s.p.retirement_months) + smuggled
+
+
+@rule
+def bring_forward(s):  # type: ignore[no-untyped-def]
+    """Book the part of China's purchases of US cards that fear of a ban brought forward (Eq. 76)."""
+    p = s.p
+    w = s.world[0]
+    bought = 0.0
+    for k in range(s.products.shape[0]):
+        q = s.products[k]
+        if q.stack == US and q.design != LIGHT_CARD:
+            bought += s.shipped[k, CN] * q.price * 1e-3
+    extra = p.front_loading * w.hazard
+    w.ahead += bought * extra / (1.0 + extra) - w.ahead / p.front_payback
 
 
 @rule

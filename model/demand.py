@@ -32,6 +32,10 @@ MIDDLE_OF_2023, REFERENCE_MONTH, END_OF_2024, END_OF_2025 = 18.0, 30.0, 36.0, 48
 """Months of the parameters' dates; the country table's demand shares are those of the middle of 2024."""
 
 
+DRAFT_MONTHS = 9
+"""Months after which a draft or threat that came to nothing frightens nobody."""
+
+
 @rule
 def boom(p, t, size):  # type: ignore[no-untyped-def]
     """Return the factor by which the boom of early 2023 raised demand: 1 before, `size` after (logistic; Eq. 65)."""
@@ -80,6 +84,7 @@ def inference_share(p, t):  # type: ignore[no-untyped-def]
 def set_budgets(s, t):  # type: ignore[no-untyped-def]
     """Set every country's and buyer's budget for month `t`, backlog included, and let power for AI grow.
 
+    Power grows faster where it kept buyers waiting. What China brought forward is missed over `front_payback` months.
     China's light cards have a budget of their own (`world.light_budget`): they need neither advanced packaging nor
     stacked memory, and no record outside China counts them.
     """
@@ -89,14 +94,16 @@ def set_budgets(s, t):  # type: ignore[no-untyped-def]
     years = (t - REFERENCE_MONTH) / 12.0
     whole = 0.0
     for c in range(s.countries.shape[0]):
-        s.countries.power_mw[c] *= 1.0 + s.countries.power_growth[c] / 12.0
+        short = p.power_response * (1.0 - s.countries.power_room[c]) if t > s.world.start[0] else 0.0
+        s.countries.power_mw[c] *= 1.0 + s.countries.power_growth[c] * (1.0 + short) / 12.0
         s.countries.budget[c] = s.countries.demand_share[c] * np.exp(s.countries.growth[c] * min(years, 4.0))
         if c != CN:
             whole += s.countries.budget[c]
     money = world_budget(p, t)
     for c in range(s.countries.shape[0]):
         s.countries.budget[c] *= money / whole if whole > 0.0 else 0.0
-    s.countries.budget[CN] = china_budget(p, t)
+    budget = china_budget(p, t)
+    s.countries.budget[CN] = max(0.3 * budget, budget - s.world.ahead[0] / p.front_payback)
     for c in range(s.countries.shape[0]):
         s.terms[c, MONEY] = 0.0
     for b in range(s.buyers.shape[0]):
@@ -109,12 +116,14 @@ def set_budgets(s, t):  # type: ignore[no-untyped-def]
 def feared_loss(s):  # type: ignore[no-untyped-def]
     """Return how much of China's access drafted and announced US law would take, in [0, 1] (Eq. 68; F12).
 
-    What is merely drafted or threatened counts by the speaker's credibility.
+    What is merely drafted or threatened counts by the speaker's credibility, and is forgotten after `DRAFT_MONTHS`.
     """
     loss = 0.0
     for a in range(s.count[N_ACTS]):
         act = s.acts[a]
         if act.issuer != US or (act.status != ANNOUNCED and act.status != DRAFTED):
+            continue
+        if act.status == DRAFTED and s.world.month[0] - act.announced > DRAFT_MONTHS:
             continue
         i = act.instrument
         if i in (PERFORMANCE_THRESHOLD, DENSITY_THRESHOLD, INTERCONNECT_THRESHOLD, THRESHOLD_RELATIVE):

@@ -47,7 +47,7 @@ def release(s, t):  # type: ignore[no-untyped-def]
 def use(s):  # type: ignore[no-untyped-def]
     """Move shares of model use towards a logit over closed US, open US and Chinese models (Eq. 97; A3, B7).
 
-    Quality counts in months behind the frontier; closed models cost more; open weights attract; alignment and the
+    Quality counts in months behind the frontier; closed models cost more and come with a service; alignment and the
     chips a country runs pull. A weights rule keeps closed US models from being hosted abroad; in China they are shut
     out. Use changes slowly (`model_inertia`).
     """
@@ -65,7 +65,7 @@ def use(s):  # type: ignore[no-untyped-def]
     us_open = month * (open_us - front) + p.open_pull
     abroad_cn = month * (max(open_cn, w.capability_cn - 6.0 * w.frontier_rate) - front) + p.open_pull
     home_cn = month * (w.capability_cn - front)
-    us_closed = month * (w.capability_us - front) - p.model_price_weight
+    us_closed = month * (w.capability_us - front) + p.model_service - p.model_price_weight
     speed = 1.0 - p.model_inertia
     rule_bite = p.weights_rule_effect * min(1.0, s.law[WEIGHTS_RULE, US, 0, 0])
     for c in range(s.countries.shape[0]):

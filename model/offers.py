@@ -194,7 +194,7 @@ def reach(s, c):  # type: ignore[no-untyped-def]
         return 1.0
     p = s.p
     will = p.stack_export_open + (1.0 - p.stack_export_open) * s.law[STACK_EXPORT, CN, c, 0]
-    return p.stack_export_reach * will * (0.1 + 0.9 * s.countries.fill_cn[c])
+    return p.stack_export_reach * will * (0.3 + 0.7 * s.countries.fill_cn[c])
 
 
 @rule

@@ -261,6 +261,7 @@ WORLD_STATE: Fields = (
     ("burden", "f8", "tier above the first that law in force or announced puts on buyers, by demand [tiers]"),
     ("inference_share", "f8", "share of demand that is for inference [share]"),
     ("light_budget", "f8", "money in China for light cards this month [USD bn]"),
+    ("ahead", "f8", "purchases that Chinese buyers brought forward and still miss later [USD bn]"),
     ("smuggled_train", "f8", "installed training compute that was smuggled [thousand H100e]"),
     ("frontier_power", "f8", "log10 of the best US lab's compute times efficiency"),
     ("frontier_rate", "f8", "smoothed growth of the US frontier [log10 operations a month]"),
