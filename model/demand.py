@@ -82,7 +82,7 @@ def inference_share(p, t):  # type: ignore[no-untyped-def]
 
 @rule
 def set_budgets(s, t):  # type: ignore[no-untyped-def]
-    """Set every country's and buyer's budget for month `t`, backlog included, and let power for AI grow.
+    """Set each country's and buyer's budget for month `t`, backlog included; let power for AI grow (Eq. 65).
 
     Power grows faster where it kept buyers waiting. What China brought forward is missed over `front_payback` months.
     China's light cards have a budget of their own (`world.light_budget`): they need neither advanced packaging nor
