@@ -64,13 +64,14 @@ def _scenarios(design: Design, problems: list[Problem]) -> Scenario | None:
             problems.append(Problem(f"levers.{lever}", "is an uncertainty too", why, "Rename the lever"))
     if any(not options for options in design.levers.values()):
         return None
-    tried: list[tuple[str, Variant]] = [("scenario", first)]
+    tried: list[tuple[str, Variant | None]] = [("scenario", None)]
     for n, (lever, options) in enumerate(design.levers.items()):
         for option in options:
             tried.append((f"levers.{lever}.{option}", (*first[:n], option, *first[n + 1 :])))
     said: set[str] = set()
     for where, variant in tried:
-        name, changes = variant_changes(design, variant)
+        bare = (design.scenario, design.changes)
+        name, changes = bare if variant is None else variant_changes(design, variant)
         try:
             scenario = load_scenario(name, changes)
             prepare(scenario)

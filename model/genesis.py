@@ -221,10 +221,20 @@ def begin(s: Arrays, t: Tables, buyers: int, seed: int, p: Any) -> State:
         seed: Seed of the noise tape, 0 or more.
         p: The packed parameters.
     """
-    s = s._replace(seed=np.uint64(seed), p=p)
+    people(s, t, buyers, seed)
+    return settle(s, seed, p)
+
+
+def people(s: Arrays, t: Tables, buyers: int, seed: int) -> None:
+    """Put in what follows from the seed: the buyers, and what they hold at the opening; arguments as for `begin`."""
     s.buyers[:] = _buyers(t, buyers, int(seed))
-    s.world.effort[0] = p.effort_start
     _install(s, t)
+
+
+def settle(s: Arrays, seed: int, p: Any) -> State:
+    """Put in what follows from parameter values, and return the state; arguments as for `begin`."""
+    s = s._replace(seed=np.uint64(seed), p=p)
+    s.world.effort[0] = p.effort_start
     return hold(s)
 
 

@@ -4,6 +4,7 @@ Building a state costs as much as running it. What follows from neither seed nor
 a run then costs one copy of some arrays, in memory that is used again and again.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -20,6 +21,9 @@ SHARED = (
     "doctrines", "offset",
 )  # fmt: skip
 """Arrays that no rule writes to."""
+
+SEEDS = 64
+"""Seeds whose people are kept, some 100 kB each."""
 
 ALIGNED = 64
 """Bytes between which arrays begin, as fresh ones would."""
@@ -38,12 +42,14 @@ class Opening:
         self.plan = plan
         self._names = tuple(plan.parameters)
         self._column = {name: n for n, name in enumerate(self._names)}
+        self._fields = np.dtype([(name, np.float64) for name in self._names])
         self._kept = plan.prepared()
         self.offset = self._kept.offset
         self._values = np.array([plan.scenario.parameters.get(n, plan.parameters[n].default) for n in self._names])
-        self._fresh, kept = _packed(self._kept)
+        self._fresh, over = _packed(self._kept)
         self._memory = self._fresh.copy()
-        self._used = kept(self._memory)
+        self._used = over(self._memory)
+        self._people: OrderedDict[int, tuple[np.ndarray, np.ndarray]] = OrderedDict()
 
     def state(self, seed: int, values: Mapping[str, float]) -> State:
         """Return the opening state under a seed, with parameter values besides those of the scenario.
@@ -57,11 +63,24 @@ class Opening:
         """
         raise_if_any(check_values(self.plan.parameters, values))
         self._memory[:] = self._fresh
+        self._settle_people(seed)
         numbers = self._values.copy()
         for name, value in values.items():
             numbers[self._column[name]] = value
-        p = numbers.view([(name, np.float64) for name in self._names]).view(np.recarray)[0]
-        return genesis.begin(self._used, self.plan.tables, self.plan.scenario.buyers, seed, p)
+        return genesis.settle(self._used, seed, numbers.view(self._fields).view(np.recarray)[0])
+
+    def _settle_people(self, seed: int) -> None:
+        """Put in the people of a seed: built once, afterwards laid over as the words of memory that they change."""
+        words = self._memory.view(np.uint64)
+        known = self._people.get(seed)
+        if known is None:
+            genesis.people(self._used, self.plan.tables, self.plan.scenario.buyers, seed)
+            places = np.flatnonzero(words != self._fresh.view(np.uint64))
+            self._people[seed] = (places, words[places])
+            while len(self._people) > SEEDS:
+                self._people.popitem(last=False)
+        else:
+            words[known[0]] = known[1]
 
 
 def _packed(arrays: Arrays) -> tuple[np.ndarray, Callable[[np.ndarray], Arrays]]:

@@ -127,6 +127,8 @@ def check_values(
     problems = []
     for name, value in values.items():
         parameter = parameters.get(name)
+        if parameter is not None and type(value) is float and parameter.low <= value <= parameter.high:
+            continue  # the common case, met a hundred times a run in sweeps
         if parameter is None:
             near = nearest_names(name, parameters)
             todo = "`stackcraft parameters` lists them"
