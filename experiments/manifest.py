@@ -16,6 +16,9 @@ from .shards import write_whole
 
 NAME = "manifest.json"
 
+WORDS = ("name", "title", "asks")
+"""Fields of a design that its runs don't depend on."""
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -57,7 +60,7 @@ def describe(cases: Cases, code: str | None = None) -> Manifest:
     design = cases.design
     plain = design.model_dump(mode="json")
     plain["sampling"]["file"] = Path(design.sampling.file).name
-    text = json.dumps(plain, sort_keys=True)
+    text = json.dumps({key: value for key, value in plain.items() if key not in WORDS}, sort_keys=True)
     chosen = b"" if cases.chosen is None else cases.chosen.tobytes()
     return Manifest(
         design=plain,

@@ -18,7 +18,9 @@ from stackcraft.model.digest import digest
 from stackcraft.model.schedule import SCHEDULE
 
 from .api import prepare
+from .bare_loop import BareMarket
 from .object_buyers import ObjectMarket
+from .sweep_benchmark import sweep_benchmark
 
 ROUNDS = 15
 MARKET_MONTH = 36
@@ -28,11 +30,12 @@ Results = dict[str, dict[str, Any]]
 Tell = Callable[[str], None]
 
 
-def benchmark(phases: bool = False, tell: Tell = lambda what: None) -> Results:
+def benchmark(phases: bool = False, tell: Tell = lambda what: None, peers: bool = False) -> Results:
     """Return measurements by name, each with `value` and `unit`.
 
     Args:
         phases: Time each rule of the month too.
+        peers: Measure sweeps beside joblib, mesa.batch_run and EMA's evaluator too.
         tell: Called with what is being measured.
 
     Raises:
@@ -42,10 +45,12 @@ def benchmark(phases: bool = False, tell: Tell = lambda what: None) -> Results:
     results: Results = {"run_cpu_ms": _entry(1e3 * default_run(), "ms")}
     for buyers in (60, 1000):
         tell(f"the choice of stack, {buyers} buyers")
-        kernel, objects = choice_of_stack(buyers)
+        kernel, objects, bare = choice_of_stack(buyers)
         results[f"adoption_vs_mesa_objects_{buyers}"] = _entry(objects / kernel, "times faster")
+        results[f"adoption_vs_bare_loop_{buyers}"] = _entry(kernel / bare, "times the bare loop's time")
         results[f"adoption_kernel_us_{buyers}"] = _entry(1e6 * kernel, "us a month")
         results[f"adoption_mesa_objects_us_{buyers}"] = _entry(1e6 * objects, "us a month")
+    results |= sweep_benchmark(peers, tell)
     if phases:
         tell("each rule of the month")
         results |= {f"phase.{name}": _entry(1e3 * seconds, "ms a run") for name, seconds in phase_times().items()}
@@ -67,8 +72,8 @@ def default_run() -> float:
     return statistics.median(times)
 
 
-def choice_of_stack(buyers: int) -> tuple[float, float]:
-    """Return processor times of one month's choice by all buyers [s]: compiled rule, and Mesa objects.
+def choice_of_stack(buyers: int) -> tuple[float, float, float]:
+    """Return processor times of one month's choice by all buyers [s]: compiled rule, Mesa objects, bare loop.
 
     Args:
         buyers: Number of buyers.
@@ -82,8 +87,11 @@ def choice_of_stack(buyers: int) -> tuple[float, float]:
     wishes = objects.wishes()
     assert wishes.any(), "nobody buys anything: the comparison would be empty"
     assert np.allclose(state.wish, wishes, rtol=1e-9, atol=1e-15), "the two forms choose differently"
+    bare = BareMarket(state, month)
+    bare.spend()
+    assert np.allclose(state.wish, bare.wish, rtol=1e-9, atol=1e-15), "the bare loop chooses differently"
     repeats = max(1, 20_000 // buyers)
-    ours, theirs = [], []
+    ours, theirs, plain = [], [], []
     for _ in range(ROUNDS):
         began = time.process_time()
         for _ in range(repeats):
@@ -92,7 +100,11 @@ def choice_of_stack(buyers: int) -> tuple[float, float]:
         began = time.process_time()
         objects.step()
         theirs.append(time.process_time() - began)
-    return statistics.median(ours), statistics.median(theirs)
+        began = time.process_time()
+        for _ in range(repeats):
+            bare.spend()
+        plain.append((time.process_time() - began) / repeats)
+    return statistics.median(ours), statistics.median(theirs), statistics.median(plain)
 
 
 def phase_times() -> dict[str, float]:

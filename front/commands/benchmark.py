@@ -7,15 +7,16 @@ import typer
 
 def benchmark(
     phases: Annotated[bool, typer.Option("--phases", help="Time each rule of the month too.")] = False,
+    peers: Annotated[bool, typer.Option("--peers", help="Measure other tools' batches beside sweeps.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Measure a default run, and the choice of stack against Mesa objects."""
+    """Measure a default run, the choice of stack against Mesa objects, and what a sweep adds to its runs."""
     from stackcraft.benchmark import benchmark as measure
 
     from .progress import watched
 
     with watched() as watch:
-        results = measure(phases, watch.working)
+        results = measure(phases, watch.working, peers)
     if as_json:
         import json
 

@@ -1,5 +1,6 @@
 """`stackcraft sensitivity`: which uncertain numbers matter, in tables, CSV and pictures."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,7 +61,15 @@ def _tell(analysis: "Sensitivity") -> None:
 
     console = Console(highlight=False)
     others = sorted({i.index for i in analysis.indices} - {analysis.main()})
+    years = _years([i.outcome for i in analysis.indices])
+    for stem, columns in years.items():
+        if len(columns) > 1:
+            console.print(_over_time(analysis, stem, columns))
+            console.print()
+    earlier = {column for columns in years.values() for column in columns[:-1]}
     for outcome, variant in dict.fromkeys((i.outcome, i.variant) for i in analysis.indices):
+        if outcome in earlier:
+            continue
         title = " · ".join((outcome, *variant))
         table = Table(title=title, box=None, title_justify="left", title_style="bold", pad_edge=False)
         table.add_column("Parameter", min_width=24)
@@ -83,6 +92,32 @@ def _tell(analysis: "Sensitivity") -> None:
         console.print(f"{analysis.left_out} of {analysis.cases} cases left out: a run of theirs failed.")
 
 
+def _years(outcomes: Iterable[str]) -> dict[str, list[str]]:
+    """Return outcomes read in single months, month after month, by indicator and entity."""
+    found: dict[str, list[str]] = {}
+    for outcome in sorted(set(outcomes)):
+        stem, _, when = outcome.partition("@")
+        if when[:4].isdigit():
+            found.setdefault(stem, []).append(outcome)
+    return found
+
+
+def _over_time(analysis: "Sensitivity", stem: str, columns: list[str]) -> Any:
+    """Return a table of the main index by year, parameters that matter at the end or the beginning first."""
+    from rich.table import Table
+
+    table = Table(title=f"{stem}, {analysis.main()} over time", box=None, title_justify="left", title_style="bold")
+    table.add_column("Parameter", min_width=24)
+    by_year = []
+    for column in columns:
+        table.add_column(column.partition("@")[2][:4], justify="right")
+        by_year.append({i.parameter: i.value for i in analysis.ranked(column)})
+    first, last = analysis.ranked(columns[0])[:4], analysis.ranked(columns[-1])[:8]
+    for name in dict.fromkeys(i.parameter for i in (*last, *first)):
+        table.add_row(name, *(f"{values[name]:.3g}" if name in values else "" for values in by_year))
+    return table
+
+
 def _page(path: Path, found: "Results", analysis: "Sensitivity") -> None:
     """Write the pictures: bars for each outcome, how they settle, and how they shift over the years."""
     from stackcraft.viz.findings import Figure, write_findings
@@ -90,15 +125,11 @@ def _page(path: Path, found: "Results", analysis: "Sensitivity") -> None:
 
     main = analysis.main()
     figures = []
-    over_time: dict[str, list[str]] = {}
+    over_time = _years(i.outcome for i in analysis.indices)
     for outcome in dict.fromkeys(i.outcome for i in analysis.indices):
         ranked = analysis.ranked(outcome)[:SHOWN]
         rows = [(i.parameter, i.value, i.low, i.high) for i in ranked]
-        stem, _, when = outcome.partition("@")
-        if when[:4].isdigit():
-            over_time.setdefault(stem, []).append(outcome)
-        last = when == "" or not when[:4].isdigit() or outcome == max(o for o in found.outcomes if o.startswith(stem))
-        if not last:
+        if outcome in {column for columns in over_time.values() for column in columns[:-1]}:
             continue
         figures.append(Figure(outcome, f"{main} with its 95 % interval.", findings.bars(rows, main), tall=True))
         steps = [i for i in analysis.convergence if i.outcome == outcome and i.index == main]
@@ -113,7 +144,7 @@ def _page(path: Path, found: "Results", analysis: "Sensitivity") -> None:
             figures.append(Figure(f"{outcome}: convergence", text, findings.lines(sizes, series, "base samples")))
     for stem, columns in over_time.items():
         if len(columns) > 1:
-            years = sorted(columns)
+            years = columns
             top = [i.parameter for i in analysis.ranked(years[-1])[:4]] + [
                 i.parameter for i in analysis.ranked(years[0])[:3]
             ]

@@ -51,7 +51,7 @@ def sweep(
         typer.echo(f"Interrupted. Every shard written is kept: go on with --resume (--out {out}).", err=True)
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        _print(summary)
+        _print({**asdict(summary), "failures": _failures(summary, prepared, 20)})
     else:
         _tell(summary, prepared)
 
@@ -188,10 +188,21 @@ if TYPE_CHECKING:
     Progress_ = Progress
 
 
+def _failures(summary: "Summary", prepared: "Prepared", most: int) -> list[dict[str, Any]]:
+    """Return the first failures, each with the command that runs it again."""
+    from stackcraft.experiments.sweep import failed_runs
+
+    if not summary.failed:
+        return []
+    return [
+        {"run": run, "error": error, "command": f"stackcraft sweep {summary.folder} --run {run}"}
+        for run, error in failed_runs(summary.folder, range(prepared.cases.shards), most)
+    ]
+
+
 def _tell(summary: "Summary", prepared: "Prepared") -> None:
     """Print what a sweep has done, and how to see its failures again."""
     from stackcraft.experiments.cost import time_text
-    from stackcraft.experiments.sweep import failed_runs
 
     rate = f"{summary.runs_per_second:,.0f} runs/s, {summary.workers} workers, {summary.memory_mb:,.0f} MB each"
     typer.echo(f"{summary.done:,} runs in {time_text(summary.seconds)} ({rate}); results in {summary.folder}")
@@ -199,5 +210,5 @@ def _tell(summary: "Summary", prepared: "Prepared") -> None:
         typer.echo(f"{summary.skipped:,} runs were there already.")
     if summary.failed:
         typer.echo(f"{summary.failed:,} runs failed; they are rows with an error. The first ones:")
-        for run, error in failed_runs(summary.folder, range(prepared.cases.shards)):
-            typer.echo(f"  run {run}: {error}\n    again: stackcraft sweep {summary.folder} --run {run}")
+        for failure in _failures(summary, prepared, 5):
+            typer.echo(f"  run {failure['run']}: {failure['error']}\n    again: {failure['command']}")

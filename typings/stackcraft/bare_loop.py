@@ -1,0 +1,1 @@
+../../front/bare_loop.py

@@ -1,0 +1,1 @@
+../../front/sweep_benchmark.py
