@@ -113,10 +113,20 @@ def tell(run: Run, given: GivenOrder) -> str:
 def _origin(given: GivenOrder) -> str:
     """Return where an order comes from that nobody weighed by a doctrine."""
     if given.order.event_id:
-        return f"From the record ({given.order.event_id})."
+        return f"From the record ({given.order.event_id})." if _is_dated(given) else _changed(given)
     if given.kind in ("offer", "answer", "stand_down") and given.order.day == LAST_DAY:
         return "Agreed at the table: both sides preferred the package to none."
     return "Given from outside: a person, a script or another strategy."
+
+
+def _is_dated(given: GivenOrder) -> bool:
+    """Return whether an order was given when the record has it; what is older stands from the opening."""
+    dated = given.order.event_id[:7]
+    return dated == given.month or dated < month_name(0)
+
+
+def _changed(given: GivenOrder) -> str:
+    return f"By the scenario, which moves or extends what the record has ({given.order.event_id})."
 
 
 def verdict(reasons: Reasons) -> str:
