@@ -1,10 +1,13 @@
 """Congress: hawk pressure that rises with visible concessions, and a statute that can bind the executive."""
 
 from . import ledger, rulebook
-from .codes import ANNOUNCED, CN, CUT_DOWN, LEGISLATURE, LICENSE_REGIME, SET_RULE, US
+from .codes import ANNOUNCED, CN, CUT_DOWN, END_USE_RULE, LEGISLATURE, LICENSE_REGIME, SET_RULE, US
 from .kernels import rule
 from .noise import draw, uniform
 from .state import N_ORDERS
+
+NEWSWORTHY = 10.0
+"""Training compute smuggled in a month that makes news in full [thousand H100e] (assumed)."""
 
 VOTE = draw("congress.vote", "whether a bill that would bind the executive passes this month")
 
@@ -12,6 +15,8 @@ VOTE = draw("congress.vote", "whether a bill that would bind the executive passe
 @rule
 def press(s, turn):  # type: ignore[no-untyped-def]
     """Update hawk pressure: concessions raise it, tightening calms it, salience feeds it (Eq. 111, F3).
+
+    So does the belief that smuggled chips serve the military, less where their end use is restricted (A15).
 
     Args:
         s: State.
@@ -28,6 +33,9 @@ def press(s, turn):  # type: ignore[no-untyped-def]
         hawk -= p.hawk_calm * min(1.0, turn.chips_up)
     if s.world.salience[0] > 1.4:
         hawk += 0.02
+    hawk += (
+        p.hawk_military * min(1.0, s.world.smuggled_h100e[0] / NEWSWORTHY) * (1.0 - 0.5 * s.law[END_USE_RULE, US, 0, 0])
+    )
     s.world.hawk[0] = min(1.0, max(0.0, hawk))
 
 

@@ -1,7 +1,7 @@
 """Packaging: capacity that follows scarcity, and its wafers shared between makers' own use, China and the rest."""
 
 from . import inventory, memory
-from .codes import CN, ENTITY_LIST, FOUNDRY_RULE, US
+from .codes import ALLOCATE, BOOK, CN, ENTITY_LIST, FOUNDRY_RULE, US
 from .kernels import rule
 
 OUT, CHINA, OWN, GRANTED = 3, 4, 5, 6
@@ -64,7 +64,8 @@ def is_awaited(s, k):  # type: ignore[no-untyped-def]
 def ask(s, t, f):  # type: ignore[no-untyped-def]
     """Fill the scratch rows with the cards wanted of each product at foundry `f`.
 
-    A variant that the law has stopped loses its orders at once, so that its wafers go to others (C1, C3).
+    A variant that the law has stopped loses its orders at once, so that its wafers go to others (C1, C3). A maker
+    that books above or below its plan (`book`) asks for so much more or less.
     """
     out, china, own = s.scratch[OUT], s.scratch[CHINA], s.scratch[OWN]
     for k in range(s.products.shape[0]):
@@ -72,14 +73,15 @@ def ask(s, t, f):  # type: ignore[no-untyped-def]
         if not is_packaged_at(s, k, f) or not inventory.may_start(s, k, t):
             continue
         q = s.products[k]
+        booked = s.stance[s.makers.seat[q.maker], BOOK]
         if is_awaited(s, k):
-            cards = expected(s, k, t)
+            cards = booked * expected(s, k, t)
             if q.china_only == 1:
                 china[k] = cards
             elif q.in_house == 0:
                 out[k] = cards
             continue
-        cards = inventory.wanted(s, k, s.p.pipeline_months, t)
+        cards = booked * inventory.wanted(s, k, s.p.pipeline_months, t)
         asked_out = q.fresh_out + q.unserved_out
         asked_cn = q.fresh_cn + q.unserved_cn
         part = asked_cn / (asked_out + asked_cn) if asked_out + asked_cn > 0.0 else 0.0
@@ -95,8 +97,9 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
     """Share a foundry's wafers and start cards in month `t` (C1, C3; Eq. 45).
 
     Clouds' own chips fill the share they have booked, each on sale alike. Of the rest, scarce wafers go to China in
-    proportion to its orders, old ones counted in part, at a lower weight and never above a cap; what one side leaves
-    the other takes. The total binds, so a wafer for China is one less for others.
+    proportion to its orders, old ones counted in part, at a lower weight (times the rank that makers give China,
+    `allocate`) and never above a cap; what one side leaves the other takes. The total binds, so a wafer for China is
+    one less for others.
     """
     p = s.p
     row = s.foundries[f]
@@ -110,12 +113,13 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
         d_out += out[k] / q.per_wafer
         d_cn += china[k] / q.per_wafer
         d_own += own[k] / q.per_wafer
+        rank = s.stance[s.makers.seat[q.maker], ALLOCATE]
         if is_awaited(s, k):
             claim_out += out[k] / q.per_wafer
-            claim_cn += china[k] / q.per_wafer
+            claim_cn += rank * china[k] / q.per_wafer
         elif is_packaged_at(s, k, f) and inventory.may_start(s, k, t) and q.in_house == 0:
             claim_out += (q.fresh_out + p.wafer_backlog_weight * q.unserved_out) / q.per_wafer
-            claim_cn += (q.fresh_cn + p.wafer_backlog_weight * q.unserved_cn) / q.per_wafer
+            claim_cn += rank * (q.fresh_cn + p.wafer_backlog_weight * q.unserved_cn) / q.per_wafer
     g_own = captive_share(p, t) * row.capacity if d_own > 0.0 else 0.0
     free = row.capacity - g_own
     g_cn, g_out = d_cn, d_out

@@ -2,8 +2,21 @@
 
 import numpy as np
 
-from .codes import CN
+from .codes import CN, PORT
 from .kernels import rule
+
+USUAL = 0.1
+"""Share of a maker's engineers on its software platform without an order to that end (declarations.py)."""
+
+
+@rule
+def staffed(s, z):  # type: ignore[no-untyped-def]
+    """Return how many more engineers than usual the makers of platform `z` put into its software [share of theirs]."""
+    extra = 0.0
+    for i in range(s.makers.shape[0]):
+        if s.makers.platform[i] == z:
+            extra = max(extra, s.stance[s.makers.seat[i], PORT] - USUAL)
+    return extra
 
 
 @rule
@@ -11,8 +24,9 @@ def mature(s, t):  # type: ignore[no-untyped-def]
     """Count each platform's base and move its maturity and portability by a month (Eqs. 88, 89; D4, C6).
 
     Use teaches, with a half-way point at `maturity_scale`; makers' research speeds it up by its growth since the
-    opening; labs that port leave tools behind; the standard moves on (`frontier_pull`). An open platform gains more
-    from its users. All of it works on what is missing to maturity 1, the standard of the day.
+    opening, as do engineers they order to port (`port`); labs that port leave tools behind; the standard moves on
+    (`frontier_pull`). An open platform gains more from its users. All of it works on what is missing to maturity 1,
+    the standard of the day.
     """
     p = s.p
     n = s.platforms.shape[0]
@@ -43,6 +57,7 @@ def mature(s, t):  # type: ignore[no-untyped-def]
         effort = np.log2(max(1.0, spent / m.research)) if m.research > 0.0 else 0.0
         gain = p.maturity_rate * m.installed / (m.installed + p.maturity_scale)
         gain *= (1.0 + p.investment_gain * effort) * (1.0 + p.open_source_gain * m.open)
+        gain += p.porting_gain / 12.0 * staffed(s, z)
         if m.stack == CN and size > 0.0:
             gain += p.porting_gain / 12.0 * ported / size * m.installed / (m.installed + 0.1 * p.maturity_scale)
         drift = p.frontier_pull * m.maturity if m.stack == CN else 0.0

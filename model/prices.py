@@ -1,6 +1,6 @@
 """Prices: what a card costs where it lands, and how scarcity moves its price."""
 
-from .codes import COMPLIANCE, REVENUE_SHARE, TARIFF, US
+from .codes import COMPLIANCE, PRICE, REVENUE_SHARE, TARIFF, US
 from .kernels import rule
 
 
@@ -30,6 +30,8 @@ def landed_factor(s, k, c):  # type: ignore[no-untyped-def]
 def move(s, k, asked, had):  # type: ignore[no-untyped-def]
     """Move the price of product `k` a little toward what scarcity makes of it, and let it age (C3; Eq. 79).
 
+    A maker that prices above or below its list (`price`) moves the goal by its factor.
+
     Args:
         s: State.
         k: Product.
@@ -41,9 +43,10 @@ def move(s, k, asked, had):  # type: ignore[no-untyped-def]
     q.list_price *= 1.0 - p.price_fall_year / 12.0
     if q.list_price < 1.1 * q.unit_cost:
         q.list_price = 1.1 * q.unit_cost
+    stance = s.stance[s.makers.seat[q.maker], PRICE]
     if p.price_speed <= 0.0:
-        q.price = q.list_price
+        q.price = q.list_price * stance
         return
     tight = asked / had - 1.0 if had > 0.0 else (1.0 if asked > 0.0 else 0.0)
-    goal = q.list_price * (1.0 + p.price_swing * min(1.0, max(-1.0, tight)))
+    goal = q.list_price * stance * (1.0 + p.price_swing * min(1.0, max(-1.0, tight)))
     q.price += p.price_speed * (goal - q.price)

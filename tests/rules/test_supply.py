@@ -1,7 +1,5 @@
 """Supply: conservation, scarcity, memory, fabs, and what switches each mechanism off."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -15,29 +13,13 @@ from stackcraft.model.codes import (
     TOOL_CONTROL,
 )
 from support.demand_side import data, product
-from support.industry import enact, make, month, world
+from support.industry import busy, enact, make, month, wafers, world
 
 TSMC, SMIC = 0, 2
 
 
 def seat(name: str) -> int:
     return data()[0].seats.index[name]
-
-
-def busy(s: Any, scarcity: float = 2.0) -> Any:
-    """Make packaging scarce, by orders of the H100 from outside China and of the H20 from inside."""
-    q = s.products
-    for name, side in (("h100", "out"), ("h20", "cn")):
-        k = product(name)
-        q.on_sale[k], q.ready[k], q.awaited[k] = 1, 0, 0
-        s.legal[k, :] = 1.0
-        q[f"fresh_{side}"][k] = scarcity * s.foundries.capacity[TSMC] * q.per_wafer[k] / 2.0
-    return s
-
-
-def wafers(s: Any, name: str) -> float:
-    k = product(name)
-    return float(s.products.started[k] / s.products.per_wafer[k])
 
 
 def test_every_card_begun_is_made_or_in_the_making() -> None:

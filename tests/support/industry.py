@@ -13,7 +13,7 @@ from stackcraft.model.codes import (
     PRESUMPTION_OF_DENIAL,
     US,
 )
-from support.demand_side import data
+from support.demand_side import data, product
 
 NONE = -1
 
@@ -79,3 +79,19 @@ def see(s: Any, t: int) -> None:
     s.world.month[0] = t
     rulebook.turn_calendar(s, t)
     licensing.determine(s, t)
+
+
+def busy(s: Any, scarcity: float = 2.0) -> Any:
+    """Make packaging scarce, by orders of the H100 from outside China and of the H20 from inside."""
+    q = s.products
+    for name, side in (("h100", "out"), ("h20", "cn")):
+        k = product(name)
+        q.on_sale[k], q.ready[k], q.awaited[k] = 1, 0, 0
+        s.legal[k, :] = 1.0
+        q[f"fresh_{side}"][k] = scarcity * s.foundries.capacity[0] * q.per_wafer[k] / 2.0
+    return s
+
+
+def wafers(s: Any, name: str) -> float:
+    k = product(name)
+    return float(s.products.started[k] / s.products.per_wafer[k])
