@@ -1,6 +1,6 @@
 """Diversion: cards that leave honest trade for China along the routes of re-export."""
 
-from . import ledger
+from . import labs, ledger
 from .codes import ASSURANCE, CN, COMPLIANCE, ENFORCEMENT, FRONTIER, US
 from .kernels import rule
 
@@ -12,9 +12,9 @@ ROUTE = 5
 def divert(s, t):  # type: ignore[no-untyped-def]
     """Move cards that the law keeps from China there by other ways, out of what was shipped elsewhere (E5; Eq. 84).
 
-    The share that leaves grows with how far the card surpasses what China may buy, and with the age of controls (A12);
-    enforcement, audits and hosts' assurances shrink it (A9, A13, A16). Part is seized. Every smuggled card is taken
-    from a shipment, so none counts twice.
+    The share that leaves grows with how far the card surpasses what China may buy, with the age of controls (A12) and
+    with labs' wish for smuggled chips; enforcement, audits and hosts' assurances shrink it (A9, A13, A16). Part is
+    seized. Every smuggled card is taken from a shipment, so none counts twice.
     """
     p = s.p
     best = 0.0
@@ -29,6 +29,7 @@ def divert(s, t):  # type: ignore[no-untyped-def]
     w.smuggled = 0.0
     w.smuggled_h100e = 0.0
     wear = 1.0 + p.adaptation * (1.0 - w.control_strength)
+    wear *= labs.appetite(s, labs.SMUGGLED)
     caught = p.seizure_share * s.law[ENFORCEMENT, US, US, 0]
     seized = 0.0
     for k in range(s.products.shape[0]):

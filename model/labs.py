@@ -19,14 +19,29 @@ RUN_OPERATIONS = 23.19
 
 
 @rule
+def appetite(s, channel):  # type: ignore[no-untyped-def]
+    """Return how far Chinese labs' wishes swell or shrink a channel of compute, 1 where none favours or shuns it (Eq. 90; D1)."""
+    wish = 0.0
+    size = 0.0
+    for i in range(s.labs.shape[0]):
+        if s.labs.stack[i] == CN:
+            wish += s.labs.compute_share[i] * s.channel[i, channel]
+            size += s.labs.compute_share[i]
+    if size <= 0.0 or s.p.channel_pull <= 0.0:
+        return 1.0
+    return max(0.05, wish / size) ** s.p.channel_pull
+
+
+@rule
 def rent(s, t):  # type: ignore[no-untyped-def]
     """Move what Chinese labs rent abroad, by country (Eq. 90; A10, A13, A15).
 
-    A part of the US-made base of re-export hubs, as far as denial makes it worth while; remote-access and end-use
+    A part of the US-made base of re-export hubs, as far as denial makes it worth while and labs wish; remote-access and end-use
     rules and the country's own assurances close it.
     """
     p = s.p
     total = 0.0
+    wanted = appetite(s, OFFSHORE)
     rule_open = 1.0 - p.remote_rule_effect * s.law[REMOTE_ACCESS_RULE, US, 0, 0] / 3.0
     end_use = 1.0 - p.end_use_effect * min(1.0, s.law[END_USE_RULE, US, 0, 0])
     for c in range(s.countries.shape[0]):
@@ -35,7 +50,7 @@ def rent(s, t):  # type: ignore[no-untyped-def]
             continue
         sworn = s.law[ASSURANCE, m.seat, c, 0] if m.seat >= 0 else 0.0
         goal = p.offshore_share * m.transit * m.train_us * s.world.denial[0]
-        goal *= rule_open * end_use * (1.0 - p.assurance_effect * sworn)
+        goal *= wanted * rule_open * end_use * (1.0 - p.assurance_effect * sworn)
         pace = 1.0 / p.offshore_growth_months if goal > m.offshore else 0.5
         m.offshore += pace * (goal - m.offshore)
         total += m.offshore
@@ -110,7 +125,8 @@ def share_compute(s, t):  # type: ignore[no-untyped-def]
         y.train_smuggled = part[SMUGGLED] * pools[SMUGGLED]
         y.train_domestic = part[DOMESTIC] * pools[DOMESTIC]
         y.train_asic = part[OWN] * pools[OWN]
-        y.train_offshore = part[OFFSHORE] / p.lab_share_of_base * s.world.offshore_h100e[0]
+        own_part = y.compute_share * s.channel[i, OFFSHORE]
+        y.train_offshore = own_part / asked[OFFSHORE] * s.world.offshore_h100e[0] if asked[OFFSHORE] > 0.0 else 0.0
         chinese = y.train_domestic + y.train_asic
         whole = y.train_licensed + y.train_smuggled + chinese
         goal = chinese / whole if whole > 0.0 else 0.0

@@ -6,6 +6,7 @@ is common to a country's buyers, so it costs countries times products; only the 
 
 import numpy as np
 
+from . import labs
 from .codes import (
     BUY_DOMESTIC,
     CN,
@@ -230,7 +231,7 @@ def gather_light(s):  # type: ignore[no-untyped-def]
 def standing(s, c, t):  # type: ignore[no-untyped-def]
     """Return what speaks for Chinese chips in a country beside price and software [log odds] (Eq. 74).
 
-    Neighbours, alignment, trust in supply, the risk of US sanctions, American promotion; in China effort and policy.
+    Neighbours, alignment, trust in supply, the risk of sanctions, American promotion; in China effort, policy, labs' wishes.
     """
     p = s.p
     n = s.countries[c]
@@ -247,6 +248,7 @@ def standing(s, c, t):  # type: ignore[no-untyped-def]
         push = s.law[SELF_RELIANCE_PUSH, CN, CN, 0] / 3.0
         mix = p.effort_trend_mix
         taste += mix * p.effort_weight * s.world.effort[0] + (1.0 - mix) * trend
+        taste += p.lab_share_of_base * np.log(labs.appetite(s, labs.DOMESTIC) / labs.appetite(s, labs.LICENSED))
         return taste + p.self_reliance_effect * push - p.stack_constant
     taste += p.alignment_weight * (n.align_cn - n.align_us)
     taste -= p.legal_risk_weight * s.law[USE_BAN, US, 0, 0] * n.align_us

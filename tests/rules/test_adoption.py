@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stackcraft.model import adoption
+from stackcraft.model import adoption, labs
 from stackcraft.model.codes import (
     BUY_DOMESTIC,
     CN,
@@ -199,6 +199,14 @@ def test_pressure_on_a_firm_costs_it_chinese_orders_without_a_ban() -> None:
     choose(pressed), choose(free)
     assert pressed.wish[at_home][:, ours].sum() < 0.8 * free.wish[at_home][:, ours].sum()
     assert np.array_equal(choose(off).wish, choose(world(pressure_bite=0.0)).wish)
+
+
+def test_labs_that_want_chinese_chips_move_china() -> None:
+    keen, off = world(), world(channel_pull=0.0)
+    for s in (keen, off):
+        s.channel[:, labs.DOMESTIC] = 3.0
+    assert cn_share(choose(keen), CN) > cn_share(choose(world()), CN)
+    assert np.array_equal(choose(off).wish, choose(world(channel_pull=0.0)).wish)
 
 
 def test_power_caps_what_a_country_can_buy() -> None:

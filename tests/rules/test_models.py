@@ -49,6 +49,16 @@ def test_denied_labs_rent_where_they_may() -> None:
     assert free.labs.train_offshore.sum() == pytest.approx(free.world.offshore_h100e[0])
 
 
+def test_labs_that_shun_a_channel_shrink_it() -> None:
+    keen, shy, off = denied(), denied(), denied(channel_pull=0.0)
+    keen.channel[:, labs.OFFSHORE] = 2.0
+    for s in (shy, off):
+        s.channel[:, labs.OFFSHORE] = 0.2
+    plain = trained(denied()).world.offshore_h100e[0]
+    assert trained(shy).world.offshore_h100e[0] < plain < trained(keen).world.offshore_h100e[0]
+    assert trained(off).world.offshore_h100e[0] == trained(denied(channel_pull=0.0)).world.offshore_h100e[0]
+
+
 def test_labs_that_are_not_denied_rent_little() -> None:
     calm = denied()
     calm.world.denial[0] = 0.0
