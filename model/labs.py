@@ -20,7 +20,7 @@ RUN_OPERATIONS = 23.19
 
 @rule
 def appetite(s, channel):  # type: ignore[no-untyped-def]
-    """Return how far Chinese labs' wishes swell or shrink a channel of compute, 1 where none favours or shuns it (Eq. 90; D1)."""
+    """Return how far Chinese labs' wishes swell or shrink a channel of compute, 1 where none has any (Eq. 90; D1)."""
     wish = 0.0
     size = 0.0
     for i in range(s.labs.shape[0]):
