@@ -64,7 +64,7 @@ def test_a_set_over_arrays_answers_as_mesas_own_set_does(world):
     in_china = np.flatnonzero(world.state.buyers.country == 1).tolist()
     assert [b.place for b in buyers.select(lambda b: b.country == 1)] == in_china
     assert buyers.groupby("country").count()[1] == len(in_china)
-    assert buyers.sort("train_us")[0].train_us == world.state.buyers.train_us.max()
+    assert next(iter(buyers.sort("train_us"))).train_us == world.state.buyers.train_us.max()
     assert buyers[3] is buyers[3]
     assert buyers[3] in buyers
     assert sorted(b.place for b in buyers.shuffle()) == list(range(120))
