@@ -101,8 +101,11 @@ def _law(choose: Chooser, tables: Tables, month: int, seat: str, declared: Decla
     records = tables.instruments.records
     own = [i for i in records if i.may_be_set_by(seat, tables.seats["kind"][tables.seats.index[seat]])]
     instrument = choose.one_of(own or records)
-    binds = month + instrument.lead_months + choose.one_of((0, 0, 1, 4)) if choose.number(0.0, 1.0) < 0.5 else -1
-    lapse = max(month, binds) + choose.one_of((1, 3, 12)) if choose.number(0.0, 1.0) < 0.3 else -1
+    # A date may come before the instrument's lead time, and a lapse before the date: such orders are to be refused.
+    binds = (
+        month + max(0, instrument.lead_months + choose.one_of((-1, 0, 1, 4))) if choose.number(0.0, 1.0) < 0.5 else -1
+    )
+    lapse = month + choose.one_of((1, 3, 12)) if choose.number(0.0, 1.0) < 0.3 else -1
     offered = declared.kind == "offer"
     return Order(
         seat=seat,
