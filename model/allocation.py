@@ -1,5 +1,6 @@
 """Allocation: what of the orders the law's amounts allow, and who gets the cards when there aren't enough."""
 
+from . import stances
 from .codes import (
     ALLOCATE,
     CN,
@@ -121,7 +122,7 @@ def share(s, k):  # type: ignore[no-untyped-def]
             deal = min(1.0, s.countries.deal_h100e[c] / 12.0 / max(1e-9, allowed[c] * max(q.train, 1e-9)))
             weight[c] = 1.0 + s.p.deal_priority * deal + s.p.promotion_priority * s.law[EXPORT_PROMOTION, US, c, 0]
             if c == CN:
-                weight[c] = s.p.china_priority * s.stance[s.makers.seat[q.maker], ALLOCATE]
+                weight[c] = s.p.china_priority * stances.factor(s, q.maker, ALLOCATE)
         else:
             weight[c] = 1.0 if c == CN else s.law[STACK_EXPORT, CN, c, 0]
             if c != CN:

@@ -1,6 +1,6 @@
 """Packaging: capacity that follows scarcity, and its wafers shared between makers' own use, China and the rest."""
 
-from . import inventory, memory
+from . import inventory, memory, stances
 from .codes import ALLOCATE, BOOK, CN, ENTITY_LIST, FOUNDRY_RULE, US
 from .kernels import rule
 
@@ -73,7 +73,7 @@ def ask(s, t, f):  # type: ignore[no-untyped-def]
         if not is_packaged_at(s, k, f) or not inventory.may_start(s, k, t):
             continue
         q = s.products[k]
-        booked = s.stance[s.makers.seat[q.maker], BOOK]
+        booked = stances.factor(s, q.maker, BOOK)
         if is_awaited(s, k):
             cards = booked * expected(s, k, t)
             if q.china_only == 1:
@@ -113,7 +113,7 @@ def share(s, t, f):  # type: ignore[no-untyped-def]
         d_out += out[k] / q.per_wafer
         d_cn += china[k] / q.per_wafer
         d_own += own[k] / q.per_wafer
-        rank = s.stance[s.makers.seat[q.maker], ALLOCATE]
+        rank = stances.factor(s, q.maker, ALLOCATE)
         if is_awaited(s, k):
             claim_out += out[k] / q.per_wafer
             claim_cn += rank * china[k] / q.per_wafer

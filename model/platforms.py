@@ -57,7 +57,7 @@ def mature(s, t):  # type: ignore[no-untyped-def]
         effort = np.log2(max(1.0, spent / m.research)) if m.research > 0.0 else 0.0
         gain = p.maturity_rate * m.installed / (m.installed + p.maturity_scale)
         gain *= (1.0 + p.investment_gain * effort) * (1.0 + p.open_source_gain * m.open)
-        gain += p.porting_gain / 12.0 * staffed(s, z)
+        gain += p.firm_orders * p.porting_gain / 12.0 * staffed(s, z)
         if m.stack == CN and size > 0.0:
             gain += p.porting_gain / 12.0 * ported / size * m.installed / (m.installed + 0.1 * p.maturity_scale)
         drift = p.frontier_pull * m.maturity if m.stack == CN else 0.0

@@ -1,5 +1,6 @@
 """Prices: what a card costs where it lands, and how scarcity moves its price."""
 
+from . import stances
 from .codes import COMPLIANCE, PRICE, REVENUE_SHARE, TARIFF, US
 from .kernels import rule
 
@@ -43,7 +44,7 @@ def move(s, k, asked, had):  # type: ignore[no-untyped-def]
     q.list_price *= 1.0 - p.price_fall_year / 12.0
     if q.list_price < 1.1 * q.unit_cost:
         q.list_price = 1.1 * q.unit_cost
-    stance = s.stance[s.makers.seat[q.maker], PRICE]
+    stance = stances.factor(s, q.maker, PRICE)
     if p.price_speed <= 0.0:
         q.price = q.list_price * stance
         return

@@ -16,9 +16,9 @@ def seat(name: str) -> int:
     return int(data()[0].seats.index[name])
 
 
-def started(kind: int, value: float) -> tuple[float, float]:
+def started(kind: int, value: float, weight: float = 1.0) -> tuple[float, float]:
     """Return the wafers that China's and the rest's cards get where Nvidia gave an order."""
-    s = busy(world(hbm_binds=0.0, china_wafer_cap=1.0))
+    s = busy(world(hbm_binds=0.0, china_wafer_cap=1.0, firm_orders=weight))
     s.stance[seat("nvidia"), kind] = value
     packaging.share(s, 0, TSMC)
     return wafers(s, "h20"), wafers(s, "h100")
@@ -33,6 +33,7 @@ def test_a_maker_that_ranks_china_higher_gives_it_more_of_the_scarce_wafers() ->
 def test_a_maker_that_books_nothing_starts_nothing() -> None:
     assert sum(started(BOOK, 1.0)) > 0.0
     assert sum(started(BOOK, 0.0)) == 0.0
+    assert started(BOOK, 0.0, weight=0.0) == started(BOOK, 1.0)
 
 
 def test_a_maker_that_prices_above_its_list_ends_up_dearer() -> None:
@@ -49,7 +50,7 @@ def test_a_maker_that_prices_above_its_list_ends_up_dearer() -> None:
 
 def test_engineers_that_port_speed_their_platform_up() -> None:
     cann = data()[0].platforms.index["cann"]
-    plain, hurried = world(), world()
+    plain, hurried = world(), world(firm_orders=1.0)
     hurried.stance[seat("huawei"), PORT] = 0.5
     for s in (plain, hurried):
         platforms.mature(s, 0)
