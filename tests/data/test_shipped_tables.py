@@ -1,7 +1,5 @@
 """The shipped tables load, add up, and say where each number comes from."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,7 @@ from stackcraft.model.codes import INSTRUMENTS, ORDER_KINDS, REGIONS
 from stackcraft.model.compute import inf_h100e, performance_density, tpp, train_h100e
 from stackcraft.model.instruments import load_instruments
 from stackcraft.model.schema import CONFIGS, STATUSES, read_schemas
-from stackcraft.model.tables import TABLE_NAMES, Tables, load_tables
+from stackcraft.model.tables import TABLE_NAMES, load_tables
 
 tables = load_tables()
 
@@ -165,18 +163,6 @@ def test_shocks_are_those_that_the_calendar_knows() -> None:
 
     (shock,) = (column for column in read_schemas(CONFIGS / "schema.toml")["shocks"].columns if column.name == "shock")
     assert shock.choices == SHOCKS
-
-
-def test_loading_takes_less_than_a_blink() -> None:
-    best = min(timed_load() for _ in range(5))
-    assert best < 0.06, f"{best:.3f} s"
-
-
-def timed_load() -> float:
-    start = time.perf_counter()
-    loaded = load_tables()
-    assert isinstance(loaded, Tables)
-    return time.perf_counter() - start
 
 
 def test_columns_can_not_be_written() -> None:
