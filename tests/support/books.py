@@ -8,7 +8,7 @@ NEVER_NEGATIVE = {
     "products": ("stock", "backlog", "made", "begun", "delivered", "seized", "scrapped", "retired", "price", "orders"),
     "countries": (
         "budget", "unmet", "quota_used", "train_us", "train_cn", "inf_us", "inf_cn", "offshore", "power_mw", "pain",
-        "tariff_cost", "model_us", "model_cn", "model_open", "reliability_us", "reliability_cn", "align_us", "align_cn",
+        "model_us", "model_cn", "model_open", "reliability_us", "reliability_cn", "align_us", "align_cn",
     ),
     "buyers": ("budget", "backlog", "wish_us", "wish_cn", "train_us", "train_cn"),
     "makers": ("revenue", "revenue_china", "units_china", "rnd", "writeoff", "writeoff_total", "value"),
@@ -19,6 +19,7 @@ NEVER_NEGATIVE = {
     "seats": ("authority", "capital", "grievance", "credibility", "yields_a", "yields_b", "answers_a", "answers_b"),
     "world": ("hbm_us", "hbm_cn", "smuggled", "smuggled_h100e", "offshore_h100e", "domestic_ramp"),
 }  # fmt: skip
+"""A country's cost of tariffs isn't among them: what exporters absorb may be more than what importers lose."""
 MATRICES = ("base", "wish", "ordered", "shipped", "shipped_year", "smuggled", "pipeline", "mineral_stock",
             "mineral_queue", "mineral_short", "mineral_price")  # fmt: skip
 SHARES = {
