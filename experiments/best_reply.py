@@ -1,7 +1,8 @@
-"""Exploitability: what a seat gains by other weights than its doctrine's, against frozen others; each bot's price.
+"""Best replies: what a seat gains, on outcomes that a classroom would score, by other weights than its doctrine's.
 
-A doctrine describes conduct; it is not good play. A search over the seat's weights, on its own score, says how far it is
-from its best reply, and counts what that reply does: escalations with minerals, and deals.
+A doctrine describes conduct; it is not good play. A search over the seat's weights against the frozen others says how far
+it is from its best reply, and counts what that reply does: escalations with minerals, and deals. `exploit.py` asks the
+same of the levels of the doctrine's own goals instead of outcomes.
 """
 
 from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stackcraft.experiments.exploitability import SCORES, SEARCHED, Bench, best_reply
+from stackcraft.experiments.best_reply import SCORES, SEARCHED, Bench, best_reply
 from support.dose import dose
 
 DOUBT_OFF = {"promise_discount": 0.0, "promise_halving": 1.0}
