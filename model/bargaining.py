@@ -12,12 +12,10 @@ from .ladders import (
     CUT_DOWN,
     DESIGN,
     FRONTIER,
-    MINERAL,
     RARE_EARTHS,
     RATES,
     SLOTS,
     TOOLS,
-    TUNGSTEN,
     US_TARIFF,
     instrument,
     issuer,
@@ -198,6 +196,7 @@ def settle_accounts(s, t):  # type: ignore[no-untyped-def]
                 settle_term(s, term)
         for g in range(2):
             s.seats.grievance[g] *= s.p.settlement
+        s.world.deal_months[0] = 1
         stand_down(s, US, t, s.p.truce_months)
 
 
@@ -209,5 +208,3 @@ def settle_term(s, term):  # type: ignore[no-untyped-def]
     if k == FRONTIER or k == CUT_DOWN or k == TOOLS or k == DESIGN:
         s.posture[k, PRECEDENT] = 1.0
         ledger.enter(s, ledger.CONCESSION, party, term.target, k, float(term.instrument), term.value)
-    elif party == CN and MINERAL <= k <= TUNGSTEN:
-        s.world.deal_months[0] = 1

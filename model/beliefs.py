@@ -1,7 +1,7 @@
 """Beliefs on the other side: whether it yields, whether it answers, whether its promises hold."""
 
 from . import goals, ledger
-from .codes import CN, DRAFTED
+from .codes import CN, DRAFTED, US
 from .kernels import rule
 from .severity import severity
 from .state import N_ACTS
@@ -94,15 +94,19 @@ def learn(s, t, seat, rival, rate):  # type: ignore[no-untyped-def]
 
 @rule
 def keep_word(s, turn):  # type: ignore[no-untyped-def]
-    """Let China's word lose by pressing soon after a deal that gave minerals back, and recover slowly (Eq. 108)."""
+    """Let a side's word lose by pressing within a year of a deal, and recover slowly (Eq. 108).
+
+    Both sides' words: a rule that doubts only one of them lets the other coerce, deal and repeat.
+    """
     months = s.world.deal_months[0]
     if months > 0:
-        if months <= 12 and turn.minerals_up >= s.p.pressure_threshold:
+        by_us = months <= 12 and turn.severity_us >= s.p.pressure_threshold
+        by_cn = months <= 12 and turn.minerals_up >= s.p.pressure_threshold
+        if by_us:
+            s.seats.credibility[US] *= s.p.promise_halving
+        if by_cn:
             s.seats.credibility[CN] *= s.p.promise_halving
-            months = 0
-        else:
-            months = months + 1 if months < 24 else 0
-        s.world.deal_months[0] = months
+        s.world.deal_months[0] = 0 if by_us or by_cn or months >= 24 else months + 1
     for g in range(2):
         now = s.seats.credibility[g]
         s.seats.credibility[g] = now + s.p.credibility_recovery * (1.0 - now)

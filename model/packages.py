@@ -157,6 +157,7 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
     outlook.us_levels(s, o, p, horizon, y[0])
     outlook.cn_levels(s, o, p, y[1])
     bite, prize = outlook.bite(p), outlook.prize(o, p)
+    kept_by_us = 1.0 - s.p.promise_discount * (1.0 - s.seats.credibility[US])  # what Washington gives may be taken back
     for issue in range(N_ISSUES):
         for step in range(STEPS):
             for k in range(SLOTS):
@@ -175,7 +176,7 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
                     gain *= 1.0 - s.p.promise_discount * (1.0 - s.seats.credibility[CN])  # Eq. 35
                 a += us[g] * gain
                 if g != LEV:
-                    b += cn[g] * (y[3, g] - y[1, g])
+                    b += cn[g] * (y[3, g] - y[1, g]) * (1.0 if issue > DUTY else kept_by_us)
             worth[0, issue, step] = a
             worth[1, issue, step] = b
             held[issue, step] = bite - outlook.bite(room)

@@ -255,7 +255,7 @@ WORLD_STATE: Fields = (
     ("cohesion", "f8", "cohesion of the US alliance [0, 1]"),
     ("domestic_ramp", "f8", "capacity to build Chinese cards [thousand a month]"),
     ("us_order_china", "f8", "smoothed Chinese orders for US wafers [thousand wafers a month]"),
-    ("deal_months", "i8", "months since the last package that gave minerals back; 0 none, counted to 24"),
+    ("deal_months", "i8", "months since the last package that the two sides struck; 0 none, counted to 24"),
     ("talks", "i8", "1 if a side asked for talks this month"),
     ("joined", "f8", "share of the allies' tool makers whose governments hold tool controls near the US rung [0, 1]"),
     ("burden", "f8", "tier above the first that law in force or announced puts on buyers, by demand [tiers]"),

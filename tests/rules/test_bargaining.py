@@ -148,7 +148,7 @@ def test_a_struck_package_becomes_law_at_once_and_stands_both_sides_down() -> No
     assert entries(s, ledger.TRUCE)
 
 
-def test_giving_minerals_back_starts_the_clock_of_the_promise() -> None:
+def test_a_struck_package_starts_the_clock_of_the_promise() -> None:
     assert struck().world.deal_months[0] == 1
 
 

@@ -102,15 +102,18 @@ def test_a_new_leader_keeps_half_of_the_evidence() -> None:
     assert s.seats.yields_a[US] == pytest.approx(0.5 * 9.0 + 0.5 * 2.0 * prior)
 
 
-def test_pressing_after_a_deal_costs_belief_in_ones_word() -> None:
+@pytest.mark.parametrize("side", [US, CN])
+def test_pressing_after_a_deal_costs_belief_in_ones_word(side: int) -> None:
+    act = duty(1.04) if side == US else magnets(3)
     s = contest()
     s.world.deal_months[0] = 1
-    feel(s, magnets(3))
-    assert s.seats.credibility[CN] < 0.6
+    feel(s, act)
+    assert s.seats.credibility[side] < 0.6
+    assert s.seats.credibility[CN - side] == 1.0
     free = contest(promise_halving=1.0)
     free.world.deal_months[0] = 1
-    feel(free, magnets(3))
-    assert free.seats.credibility[CN] == 1.0
+    feel(free, act)
+    assert free.seats.credibility[side] == 1.0
 
 
 def test_an_empty_threat_lowers_belief_in_the_speaker_and_a_heeded_one_does_not() -> None:
