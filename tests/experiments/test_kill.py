@@ -59,3 +59,17 @@ def test_a_killed_sweep_resumes_to_the_same_files(moment: int, whole: tuple[Path
     assert start(out, "resume").wait(120) == 0
 
     assert contents(out) == contents(whole[0])
+
+
+def test_ctrl_c_ends_the_workers_and_costs_no_shard_written(whole: tuple[Path, float], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = start(out, "anew")
+    assert process.stdout is not None
+    process.stdout.readline()
+    timer = threading.Timer(whole[1] * 0.6, process.send_signal, [signal.SIGINT])
+    timer.start()
+
+    assert process.wait(120) != 0
+    timer.cancel()
+    assert start(out, "resume").wait(120) == 0
+    assert contents(out) == contents(whole[0])

@@ -111,7 +111,7 @@ def trade_off(points: Sequence[tuple[str, float, float]], x_name: str, y_name: s
     ]
     axis = {"nameLocation": "middle", "nameTextStyle": {"color": "@ink3"}, "scale": not joined}
     return frame.base(
-        grid={"left": 24, "right": 40, "top": 16, "bottom": 32, "containLabel": True},
+        grid={"left": 48, "right": 56, "top": 32, "bottom": 32, "containLabel": True},
         tooltip={"trigger": "item", "confine": True},
         xAxis={**frame.value_axis(), **axis, "name": x_name, "nameGap": 28},
         yAxis={**frame.value_axis(), **axis, "name": y_name, "nameGap": 44},
