@@ -234,8 +234,13 @@ def people(s: Arrays, t: Tables, buyers: int, seed: int) -> None:
 def settle(s: Arrays, seed: int, p: Any) -> State:
     """Put in what follows from parameter values, and return the state; arguments as for `begin`."""
     s = s._replace(seed=np.uint64(seed), p=p)
-    s.world.effort[0] = p.effort_start
+    follow(s)
     return hold(s)
+
+
+def follow(s: Arrays) -> None:
+    """Put in what follows from the parameter values that the arrays hold."""
+    s.world.effort[0] = s.p.effort_start
 
 
 def _fill(rows: Any, table: Any, pairs: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import numba
+import numpy as np
 from numba import types
 from numba.experimental import structref
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING or numba.config.DISABLE_JIT:
     def hold(arrays: Arrays) -> Arrays:
         """Return the state that rules take; without the compiler the arrays themselves."""
         return arrays
+
+    def reseed(state: Arrays, seed: int) -> Arrays:
+        """Return the state under another seed."""
+        return state._replace(seed=np.uint64(seed))
 
 else:
 
@@ -77,4 +82,15 @@ else:
         """Return the state that rules take, over the same memory as the arrays."""
         state = _handle(arrays)
         state.arrays = arrays
+        return state
+
+    @rule
+    def _reseed(s, seed):
+        """Give the state another seed."""
+        s.seed = seed
+
+    def reseed(state: Any, seed: int) -> Any:
+        """Return the state under another seed: the same handle."""
+        _reseed(state, np.uint64(seed))
+        state.arrays = state.arrays._replace(seed=np.uint64(seed))
         return state

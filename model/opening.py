@@ -10,17 +10,23 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from . import genesis
-from .handle import State
+from .handle import State, reseed
 from .parameters import check_values
 from .plan import Plan
 from .problems import raise_if_any
-from .state import Arrays
+from .state import N_ACTS, N_LEDGER, N_ORDERS, N_REASONS, Arrays
 
 SHARED = (
     "seed", "p", "allowed", "issuer", "instruments", "neighbours", "minerals", "script", "shocks", "administrations",
     "doctrines", "offset",
 )  # fmt: skip
 """Arrays that no rule writes to."""
+
+LOGS = {"acts": N_ACTS, "orders": N_ORDERS, "ledger": N_LEDGER, "reasons": N_REASONS}
+"""Arrays written row after row, and which count says how far."""
+
+DRAFTS = 16
+"""Rows behind a log's end that may hold what was tried and not given."""
 
 SEEDS = 64
 """Seeds whose people are kept, some 100 kB each."""
@@ -40,15 +46,18 @@ class Opening:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._names = tuple(plan.parameters)
-        self._column = {name: n for n, name in enumerate(self._names)}
-        self._fields = np.dtype([(name, np.float64) for name in self._names])
-        self._kept = plan.prepared()
-        self.offset = self._kept.offset
-        self._values = np.array([plan.scenario.parameters.get(n, plan.parameters[n].default) for n in self._names])
-        self._fresh, over = _packed(self._kept)
+        self._column = {name: n for n, name in enumerate(plan.parameters)}
+        self._values = np.array(
+            [plan.scenario.parameters.get(p.parameter_id, p.default) for p in plan.parameters.values()]
+        )
+        self._numbers = self._values.copy()
+        fields = np.dtype([(name, np.float64) for name in plan.parameters])
+        kept = plan.prepared()._replace(p=self._numbers.view(fields).view(np.recarray)[0])
+        self.offset = kept.offset
+        self._fresh, self._whole, over = _packed(kept)
         self._memory = self._fresh.copy()
-        self._used = over(self._memory)
+        self._opened, self._used = over(self._fresh), over(self._memory)
+        self._state: State | None = None
         self._people: OrderedDict[int, tuple[np.ndarray, np.ndarray]] = OrderedDict()
 
     def state(self, seed: int, values: Mapping[str, float]) -> State:
@@ -62,12 +71,30 @@ class Opening:
             BadInput: If a value is out of range or its parameter unknown.
         """
         raise_if_any(check_values(self.plan.parameters, values))
-        self._memory[:] = self._fresh
+        self._restore()
         self._settle_people(seed)
-        numbers = self._values.copy()
+        self._numbers[:] = self._values
         for name, value in values.items():
-            numbers[self._column[name]] = value
-        return genesis.settle(self._used, seed, numbers.view(self._fields).view(np.recarray)[0])
+            self._numbers[self._column[name]] = value
+        if self._state is None:
+            self._state = genesis.settle(self._used, seed, self._used.p)
+        else:
+            genesis.follow(self._used)
+            self._state = reseed(self._state, seed)
+        return self._state
+
+    def is_restored(self) -> bool:
+        """Return whether `_restore` leaves nothing of a run behind; for tests."""
+        self._restore()
+        return bool((self._memory == self._fresh).all())
+
+    def _restore(self) -> None:
+        """Put memory back as it was at the opening: logs as far as they were written, all else whole."""
+        count = self._used.count
+        for name, which in LOGS.items():
+            written = int(count[which]) + DRAFTS
+            getattr(self._used, name)[:written] = getattr(self._opened, name)[:written]
+        self._memory[: self._whole] = self._fresh[: self._whole]
 
     def _settle_people(self, seed: int) -> None:
         """Put in the people of a seed: built once, afterwards laid over as the words of memory that they change."""
@@ -83,17 +110,18 @@ class Opening:
             words[known[0]] = known[1]
 
 
-def _packed(arrays: Arrays) -> tuple[np.ndarray, Callable[[np.ndarray], Arrays]]:
-    """Return the arrays that rules write to in one block of bytes, and what lays them over another such block.
+def _packed(arrays: Arrays) -> tuple[np.ndarray, int, Callable[[np.ndarray], Arrays]]:
+    """Return the arrays that rules write to in one block of bytes, where logs begin, and what lays them over a block.
 
     One copy of a block is several times as fast as a copy of each of some sixty arrays.
     """
     places: dict[str, int] = {}
     size = 0
-    for name, value in arrays._asdict().items():
-        if name not in SHARED:
-            places[name] = size
-            size += -(-value.nbytes // ALIGNED) * ALIGNED
+    whole = 0
+    for name in sorted(set(Arrays._fields) - set(SHARED), key=lambda name: (name in LOGS, Arrays._fields.index(name))):
+        places[name] = size
+        size += -(-getattr(arrays, name).nbytes // ALIGNED) * ALIGNED
+        whole = whole if name in LOGS else size
 
     def over(block: np.ndarray) -> Arrays:
         laid = {}
@@ -107,4 +135,4 @@ def _packed(arrays: Arrays) -> tuple[np.ndarray, Callable[[np.ndarray], Arrays]]
     for name, view in over(block)._asdict().items():
         if name in places:
             view[...] = getattr(arrays, name)
-    return block, over
+    return block, whole, over

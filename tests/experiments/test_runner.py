@@ -42,6 +42,15 @@ def test_a_kept_opening_gives_the_runs_of_a_fresh_one_in_any_order(plan: Plan) -
         assert digest(kept.state) == fresh.digest, f"run {n} differs from the one before it leaving traces"
 
 
+def test_nothing_of_a_run_is_left_in_memory(plan: Plan) -> None:
+    opening = Opening(plan)
+    for n in range(3):
+        engine = Engine(plan, n, opening.state(n, drawn(plan, n)))
+        engine.run_to(engine.last)
+
+        assert opening.is_restored()
+
+
 def test_an_opening_refuses_values_out_of_range(plan: Plan) -> None:
     with pytest.raises(BadInput, match="out of range"):
         Opening(plan).state(1, {"lock_in": 1e9})
