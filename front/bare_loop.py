@@ -43,7 +43,7 @@ NUMBERS = (
 )  # fmt: skip
 
 
-@numba.njit(nogil=True, error_model="numpy")  # type: ignore[misc]
+@numba.njit(nogil=True, error_model="numpy")
 def _loop(seed, t, numbers, hard, hazard, light_budget, columns, terms, room, shares, live, ends, wish, asked):  # type: ignore[no-untyped-def]
     price_quality, software_weight, lock_in, switching, taste, whim, push, outside, ahead_by, spill = numbers
     key, country, segment, price_w, software_w, state_owned, train_us, train_cn, budget, weight = columns
