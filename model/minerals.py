@@ -19,6 +19,13 @@ REPORTING, LICENSING, TIGHT, EMBARGO = 1, 2, 3, 4
 """Rungs of the mineral ladder above free trade."""
 
 
+SPARE = 0.6
+"""What China's mines and mills can deliver beyond need, as a share of need: refilling stocks takes time."""
+
+ALL_STOPPED = 3.0
+"""Shortfall, in mean stocks, beyond which nobody is left to stop."""
+
+
 @rule
 def gamma_below(x, shape):  # type: ignore[no-untyped-def]
     """Return the probability that a gamma variate of mean 1 and the given shape lies below `x` (DLMF 8.11.4).
@@ -61,10 +68,11 @@ def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
         last: Share released last month.
         war: How far the country is in a tariff war with China [0, 1]: under tight licensing it waits longer.
     """
+    tight = p.queue_release * p.queue_target_factor**war
     if rung >= EMBARGO:
-        return p.mineral_flow_embargo
+        return min(p.mineral_flow_embargo, tight)
     if rung >= TIGHT:
-        goal = p.queue_release * p.queue_target_factor**war
+        goal = tight
     elif last >= p.queue_release_eased and last < 1.0:
         return last + p.queue_routine * (p.mineral_flow_licensing - last)
     else:
@@ -77,11 +85,12 @@ def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
     """Return what of mineral `r` leaves China for a country this month [months of its use]; keep its queue (Eq. 99).
 
     Users apply for what they need and to refill. In the first month of a regime part of the trade moves on old
-    papers; applications that aren't answered lapse in part. `mineral_coverage` is the part of trade under license.
+    papers; applications that aren't answered lapse in part. Under an embargo none are taken and a trickle of what is
+    needed gets through, never more than under tight licensing. `mineral_coverage` is the part of trade under license.
     """
     p = s.p
     rung = s.law[MINERAL_LICENSE + r, CN, c, 0]
-    asked = need + p.rush_orders * s.mineral_short[r, c]
+    asked = need + min(p.rush_orders * s.mineral_short[r, c], SPARE * need)
     if rung < LICENSING - 0.5:
         s.mineral_pace[r, c] = 1.0
         s.mineral_queue[r, c] = 0.0
@@ -90,8 +99,12 @@ def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
     s.mineral_pace[r, c] = pace(p, rung, s.mineral_pace[r, c], in_trade_war(s, c))
     old = p.old_papers if fresh else 0.0
     covered = p.mineral_coverage * asked
+    if rung >= EMBARGO:
+        s.mineral_queue[r, c] *= 1.0 - p.queue_lapse
+        through = max(old, s.mineral_pace[r, c])
+        return asked - covered + p.mineral_coverage * need * through
     queue = s.mineral_queue[r, c] + covered * (1.0 - old)
-    released = s.mineral_pace[r, c] * queue
+    released = min(s.mineral_pace[r, c] * queue, (1.0 + SPARE) * need)
     s.mineral_queue[r, c] = (queue - released) * (1.0 - p.queue_lapse)
     return asked - covered + covered * old + released
 
@@ -193,7 +206,7 @@ def stop_users(s, r, c, whole):  # type: ignore[no-untyped-def]
     lacks = max(0.0, need - flow)
     gone = lacks * (1.0 - p.mineral_reroute * min(1.0, whole)) if lacks > 0.0 else need - flow
     before = s.mineral_short[r, c]
-    short = max(0.0, before + gone)
+    short = min(ALL_STOPPED * s.mineral_stock[r, c], max(0.0, before + gone))
     s.mineral_short[r, c] = short
     if before < 1.0 <= short:
         ledger.enter(s, ledger.SHORTAGE, m.seat, c, r, short, s.mineral_price[r])

@@ -72,6 +72,21 @@ def test_a_higher_rung_never_lets_more_through() -> None:
     assert sums[0] > sums[1] > sums[2] > sums[3] > sums[4] > 0.0
 
 
+def test_an_embargo_is_never_looser_than_tight_licensing() -> None:
+    def through(rung: float, tariff: float) -> float:
+        s = world()
+        set_law(s, TARIFF, US, CN, tariff)
+        set_law(s, MAGNETS, CN, US, rung)
+        tonnes = 0.0
+        for t in range(24, 42):
+            minerals.supply_minerals(s, t)
+            tonnes += float(s.mineral_tonnes[US])
+        return tonnes
+
+    for tariff in (0.0, 0.6, 1.45):
+        assert through(4.0, tariff) <= through(3.0, tariff)
+
+
 def test_a_single_target_is_helped_by_third_countries() -> None:
     def shortfall(reroute: float) -> float:
         s = world(mineral_reroute=reroute)
