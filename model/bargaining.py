@@ -53,10 +53,10 @@ def bargain(s, t):  # type: ignore[no-untyped-def]
         s.world.talks[0] = 1
         if not replayed:
             talk(s, t)
-        if not came_to_terms(s, t) and is_summit(s, t) and is_crisis(s):
-            rupture(s)
     if not replayed:
         compute_deals.deal(s, t)
+    if s.world.talks[0] == 1 and not came_to_terms(s, t) and is_summit(s, t) and is_crisis(s):
+        rupture(s)  # after all deals, so that the ledger of a replay has the same order
     settle_accounts(s, t)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.dose import dose
+from support.signals import interruptible
 
 COMMAND = [sys.executable, "-m", "stackcraft.cli"]
 PATHS = os.pathsep.join(
@@ -36,7 +37,13 @@ MALFORMED = (
 
 def start(at: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*COMMAND, *arguments], cwd=at, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, *arguments],
+        cwd=at,
+        env=ENVIRONMENT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=interruptible,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.dose import dose
+from support.signals import interruptible
 from support.toys import contents
 
 SCRIPT = Path(__file__).with_name("killed.py")
@@ -17,7 +18,9 @@ SCRIPT = Path(__file__).with_name("killed.py")
 
 def start(out: Path, how: str) -> "subprocess.Popen[bytes]":
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-    return subprocess.Popen([sys.executable, str(SCRIPT), str(out), how], env=env, stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, str(SCRIPT), str(out), how], env=env, stdout=subprocess.PIPE, preexec_fn=interruptible
+    )
 
 
 def undisturbed(out: Path) -> float:
