@@ -1,5 +1,6 @@
 """The wheel must hold what the tree holds, and run from a clean environment in another folder."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -103,3 +104,14 @@ def test_installed_package_finds_its_own_data(installed: Path, tmp_path: Path) -
     assert Path(module).is_relative_to(installed.parent)
     assert Path(data).is_relative_to(installed.parent)
     assert set(files.split()) == {path.name for path in (ROOT / "configs").iterdir()}
+
+
+def test_installed_command_runs_the_record_and_writes_its_report_elsewhere(installed: Path, tmp_path: Path) -> None:
+    """Compiled rules are kept by content, so the installed copy needs no second compilation."""
+    line = ("run", "history", "--months", "14", "--decisions", "0", "--json", "--out", "results")
+
+    told = call(installed / "stackcraft", *line, at=tmp_path)
+
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["months"] == 14
+    assert {"report.html", "run.json", "orders.parquet"} <= {path.name for path in (tmp_path / "results").iterdir()}
