@@ -3,11 +3,11 @@
 import time
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from stackcraft.model import kernels, months
 from stackcraft.model.handle import State
-from stackcraft.model.observation import Observation, observe
+from stackcraft.model.observation import observe
 from stackcraft.model.orders import Order, encode_all, put_rows
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
@@ -15,13 +15,7 @@ from stackcraft.model.run import Run
 
 from .compiled import run_months
 from .deliberation import decide
-
-
-class Strategy(Protocol):
-    """What decides for a seat in Python: a person's form, a plug-in, a test double."""
-
-    def decide(self, observation: Observation) -> Sequence[Order]:
-        """Return the orders of a seat, given what it sees."""
+from .strategies import Decider
 
 
 class Engine:
@@ -37,7 +31,7 @@ class Engine:
         self.plan = plan
         self.seed = seed
         self.state: State = plan.state(seed) if state is None else state
-        self.seated: Mapping[str, Strategy] = MappingProxyType(dict(plan.seated))
+        self.seated: Mapping[str, Decider] = MappingProxyType(dict(plan.seated))
         self.cpu_seconds = 0.0
 
     @property
@@ -105,7 +99,7 @@ class Engine:
         return rows
 
 
-def simulate(plan: Plan, seed: int, seated: Mapping[str, Strategy] | None = None) -> Run:
+def simulate(plan: Plan, seed: int, seated: Mapping[str, Decider] | None = None) -> Run:
     """Return a whole run of a plan under a seed.
 
     Args:

@@ -15,7 +15,7 @@ from stackcraft.model.world import World
 
 from .columns import RowAgent, RowSet, columns
 from .deliberation import decide
-from .engine import Strategy
+from .strategies import Decider
 
 
 class Seat(mesa.Agent):  # type: ignore[misc]
@@ -36,7 +36,7 @@ class Seat(mesa.Agent):  # type: ignore[misc]
     seat: int = -1
     home: int = -1
     place: int = -1
-    mind: Strategy | None = None
+    mind: Decider | None = None
 
     def __init__(self, model: World, seat: int) -> None:
         super().__init__(model)
@@ -151,7 +151,7 @@ class Company:
             put_rows(world.state, row)
 
 
-def make_world(plan: Plan, rng: int = 1, seated: Mapping[str, Strategy] | None = None) -> World:
+def make_world(plan: Plan, rng: int = 1, seated: Mapping[str, Decider] | None = None) -> World:
     """Return a plan as a Mesa model with its cast.
 
     Args:

@@ -7,6 +7,7 @@ from stackcraft.model.parameters import load_parameters
 from stackcraft.model.scenario import load_scenario, scenario_names
 from stackcraft.model.tables import load_tables
 from stackcraft.viz.chronicle import RUNGS
+from stackcraft.viz.report import REGION_NAMES
 
 from .levers import Lever, assumption, decision, rule
 
@@ -47,17 +48,7 @@ def scenarios() -> dict[str, str]:
     return {name: load_scenario(name).title or name for name in names}
 
 
-REGIONS: Final = {
-    "world": "World",
-    "us": "United States",
-    "cn": "China",
-    "allies": "Allies in Asia, Canada",
-    "gulf": "Gulf",
-    "asean": "ASEAN",
-    "india": "India",
-    "europe": "Europe",
-    "rest": "Rest of the world",
-}
+REGIONS: Final = REGION_NAMES
 LAYERS: Final = {"chips": "Chips", "software": "Software", "models": "Models"}
 PARTS: Final = [
     {"id": "overview", "name": "Overview", "icon": "mdi-chart-areaspline"},
