@@ -10,7 +10,7 @@ from string import Template
 
 from stackcraft.viz import look, pictures
 from stackcraft.viz.chronicle import landmarks
-from stackcraft.viz.report import embed
+from stackcraft.viz.document import embed
 
 from .api import run
 

@@ -1,16 +1,14 @@
 """A page of findings: pictures of what many runs showed, in one file that opens without a network."""
 
-import base64
 import html
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from string import Template
 
-from . import look
+from .document import figure, write_document
 from .pictures.source import Option
-from .report import embed
+
+FOOT = "<p>Results of a simulation under stated assumptions, not forecasts. Charts drawn by Apache ECharts.</p>"
 
 
 @dataclass(frozen=True)
@@ -45,36 +43,16 @@ def write_findings(
     Raises:
         OSError: The file can't be written.
     """
-    body = "\n".join(_figure(n, figure) for n, figure in enumerate(figures))
     words = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
-    filled = Template((look.ASSETS / "report.html").read_text()).substitute(
-        title=html.escape(f"{heading} – Stackcraft"),
-        heading=html.escape(heading),
-        version="",
+    places = [
+        figure(f"p{n}", one.title, html.escape(one.text), "tall" if one.tall else "") for n, one in enumerate(figures)
+    ]
+    return write_document(
+        path,
+        title=heading,
+        heading=heading,
         made=html.escape(made),
-        cards="",
-        body=(f'<section class="block">{words}</section>' if words else "") + body,
-        foot="<p>Results of a simulation under stated assumptions, not forecasts. Charts drawn by Apache ECharts.</p>",
-        light=look.css_variables("light"),
-        dark=look.css_variables("dark"),
-        style=(look.ASSETS / "report.css").read_text(),
-        font=base64.b64encode(look.FONT.read_bytes()).decode(),
-        pictures=embed({f"p{n}": figure.picture for n, figure in enumerate(figures)}),
-        themes=embed(look.THEMES),
-        world=embed(json.loads(look.WORLD.read_text())),
-        echarts=look.ECHARTS.read_text(),
-        paint=look.PAINT.read_text(),
-        script=(look.ASSETS / "report.js").read_text(),
-    )
-    target = Path(path)
-    target.write_text(filled, encoding="utf-8")
-    return target
-
-
-def _figure(number: int, figure: Figure) -> str:
-    size = "tall" if figure.tall else ""
-    title = html.escape(figure.title)
-    return (
-        f"<figure><figcaption><h2>{title}</h2><p>{html.escape(figure.text)}</p></figcaption>"
-        f'<div class="plot {size}" data-picture="p{number}" role="img" aria-label="{title}"></div></figure>'
+        body="\n".join([f'<section class="block">{words}</section>' if words else "", *places]),
+        foot=FOOT,
+        pictures={f"p{n}": one.picture for n, one in enumerate(figures)},
     )

@@ -1,16 +1,13 @@
 """The report of a run: one HTML file with its numbers, pictures and table, that opens anywhere without a network."""
 
-import base64
 import html
-import json
 from collections.abc import Iterable, Sequence
-from importlib import metadata
 from pathlib import Path
-from string import Template
 from typing import Any, Protocol
 
-from . import look, pictures
+from . import pictures
 from .chronicle import landmarks
+from .document import figure, version, write_document
 from .headlines import Headline, headlines
 from .pictures.diffusion import Pin
 from .pictures.source import Option, RecordedRun
@@ -89,46 +86,22 @@ def write_report(
         "map": pictures.stack_map(run),
         "network": pictures.network_picture(run),
     }
-    version, name = _version(), scenario_name(run)
+    name = scenario_name(run)
     first, last = run.calendar[0], run.calendar[-1]
     made = (
         f"Scenario <b>{html.escape(name)}</b> · {first} to {last} · seed <b>{run.seed}</b> · "
-        f"version <b>{html.escape(version)}</b> · digest <code>{html.escape(run.digest)}</code>"
+        f"version <b>{html.escape(version())}</b> · digest <code>{html.escape(run.digest)}</code>"
     )
-    filled = Template((look.ASSETS / "report.html").read_text()).substitute(
-        title=html.escape(f"{name}, seed {run.seed} – Stackcraft"),
-        heading=html.escape(f"How the stacks spread: {name}"),
-        version=html.escape(version),
+    return write_document(
+        path,
+        title=f"{name}, seed {run.seed}",
+        heading=f"How the stacks spread: {name}",
         made=made,
         cards="\n".join(_card(h, last) for h in headlines(run, baseline)),
         body="\n".join(_sections(run, last, moves, moves_measure, pins)),
         foot=_foot(run, name),
-        light=look.css_variables("light"),
-        dark=look.css_variables("dark"),
-        style=(look.ASSETS / "report.css").read_text(),
-        font=base64.b64encode(look.FONT.read_bytes()).decode(),
-        pictures=embed(drawn),
-        themes=embed(look.THEMES),
-        world=embed(json.loads(look.WORLD.read_text())),
-        echarts=look.ECHARTS.read_text(),
-        paint=look.PAINT.read_text(),
-        script=(look.ASSETS / "report.js").read_text(),
+        pictures=drawn,
     )
-    target = Path(path)
-    target.write_text(filled, encoding="utf-8")
-    return target
-
-
-def embed(data: Any) -> str:
-    """Return data as JSON that is safe inside a script element: no text in it can end the element.
-
-    Raises:
-        ValueError: The data holds NaN or infinity, which JSON has no word for.
-    """
-    text = json.dumps(data, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-    for risky in "<>&\u2028\u2029":
-        text = text.replace(risky, f"\\u{ord(risky):04x}")
-    return text
 
 
 def signed(number: float) -> str:
@@ -153,14 +126,6 @@ def year_end_shares(run: RecordedRun) -> list[tuple[str, list[tuple[str, float, 
     return rows
 
 
-def _version() -> str:
-    """Return the installed version, or "unknown" in a tree that was never installed."""
-    try:
-        return metadata.version("stackcraft")
-    except metadata.PackageNotFoundError:
-        return "unknown"
-
-
 def _card(headline: Headline, last: str) -> str:
     """Return one headline card."""
     since = f"{headline.change_text} against the baseline" if headline.change is not None else f"in {last}"
@@ -172,38 +137,29 @@ def _card(headline: Headline, last: str) -> str:
     )
 
 
-def _figure(picture: str, title: str, text: str, size: str = "", below: str = "") -> str:
-    """Return the frame of one picture, with `below` as markup under it."""
-    return (
-        f"<figure><figcaption><h2>{html.escape(title)}</h2><p>{text}</p></figcaption>"
-        f'<div class="plot {size}" data-picture="{picture}" role="img" aria-label="{html.escape(title)}"></div>'
-        f"{below}</figure>"
-    )
-
-
 def _sections(run: ReportedRun, last: str, moves: Sequence[Move], measure: str, pins: Sequence[Pin]) -> Iterable[str]:
     """Yield the sections below the headline numbers, in reading order."""
     pinned = "".join(f"<li><b>{run.calendar[pin.month]}</b> {html.escape(pin.text)}</li>" for pin in pins)
     spread = "Share of the world's installed AI compute by the stack it belongs to."
-    yield _figure(
+    yield figure(
         "diffusion", "Stack diffusion, world", spread, "tall", f'<ol class="pins">{pinned}</ol>' if pinned else ""
     )
     yield '<div class="two">'
-    yield _figure("home", "Stack diffusion, China", "Share of China's installed AI compute by stack.")
-    yield _figure("china", "China's market for AI chips", "Share of what was sold there in the twelve months before.")
+    yield figure("home", "Stack diffusion, China", "Share of China's installed AI compute by stack.")
+    yield figure("china", "China's market for AI chips", "Share of what was sold there in the twelve months before.")
     yield "</div>"
     if moves:
         yield _moves(moves, measure)
     scale = '<span class="scale">US stack<i></i>Chinese stack</span>'
-    yield _figure("map", f"Where each stack stands, {last}", f"Installed compute of each country. {scale}", "map")
+    yield figure("map", f"Where each stack stands, {last}", f"Installed compute of each country. {scale}", "map")
     yield '<div class="two">'
     lead = "Months by which the best US model is ahead of the best Chinese one."
-    yield _figure("gaps", "Lead in model capability", lead)
+    yield figure("gaps", "Lead in model capability", lead)
     stand = "Share of users of licensed minerals that stand still, where it is worst."
-    yield _figure("minerals", "Want of minerals", stand)
+    yield figure("minerals", "Want of minerals", stand)
     yield "</div>"
     flows = "Foundries, makers and the countries that take most; lines as wide as the root of a year's cards."
-    yield _figure("network", f"Supply network, {last}", flows, "map")
+    yield figure("network", f"Supply network, {last}", flows, "map")
     yield _table(run)
     yield '<noscript><p class="block">The pictures need JavaScript; the table above holds the shares.</p></noscript>'
 

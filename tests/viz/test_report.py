@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from stackcraft.viz.document import embed
 from stackcraft.viz.headlines import headlines, sparkline
-from stackcraft.viz.report import embed, write_report, year_end_shares
+from stackcraft.viz.report import write_report, year_end_shares
 from support.fake_run import FakeRun
 
 
