@@ -4,9 +4,10 @@ import ast
 
 import pytest
 
-from stackcraft.model import codes, genesis, handle, ledger, legality, months, recorder, state
+from stackcraft.model import codes, genesis, ledger, legality, months, recorder, state
 from stackcraft.model.declarations import BY_KIND, DECLARATIONS
 from stackcraft.model.indicators import INDICATORS
+from stackcraft.model.kernels import rule
 from stackcraft.model.noise import DRAWS
 from stackcraft.model.schedule import SCHEDULE
 from support import worlds
@@ -54,12 +55,18 @@ def test_every_kind_of_order_is_declared_in_the_order_of_its_code():
     assert all(d.low <= d.default <= d.high for d in DECLARATIONS)
 
 
-def test_the_handle_holds_every_array_in_the_declared_order():
-    tree = ast.parse((ROOT / "model" / "handle.py").read_text(encoding="utf-8"))
-    made = next(f for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) and f.name == "_handle")
-    call = next(c for c in ast.walk(made) if isinstance(c, ast.Call))
-    assert tuple(arg.attr for arg in call.args) == state.Arrays._fields
-    assert handle.State is not None
+@rule
+def seed_and_end(s):  # type: ignore[no-untyped-def]
+    """Return the first field of the state and the sums of some others, the last among them."""
+    return s.seed, s.base.sum(), s.countries.gdp.sum(), s.offset.sum(), s.out.shape[0]
+
+
+def test_the_handle_reads_in_a_rule_as_it_does_in_python():
+    opened = worlds.plan("history").state(7)
+    seed, base, gdp, offsets, months = seed_and_end(opened)
+    assert (seed, months) == (7, opened.out.shape[0])
+    assert (base, gdp, offsets) == pytest.approx((opened.base.sum(), opened.countries.gdp.sum(), opened.offset.sum()))
+    assert opened.seed == 7
 
 
 def test_every_field_of_the_state_says_its_unit_or_range():
