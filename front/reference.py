@@ -14,6 +14,7 @@ from .catalogue import (
     schedule_rows,
     strategy_rows,
 )
+from .evidence_pages import evidence_page
 
 MADE = "<!-- Made by `make docs` from the declarations; edit those. -->"
 
@@ -173,6 +174,7 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "scenarios.md": scenarios_page,
     "strategies.md": strategies_page,
     "bibliography.md": bibliography_page,
+    "evidence.md": evidence_page,
 }
 """Pages by file name below docs/."""
 

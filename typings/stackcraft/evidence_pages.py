@@ -1,0 +1,1 @@
+../../front/evidence_pages.py
