@@ -109,7 +109,7 @@ def spend(s, t):  # type: ignore[no-untyped-def]
             + p.software_weight * y.software_w * terms[SOFTWARE_GAP + j]
             + (p.lock_in + p.switching_cost * hard) * own
             + terms[STANDING]
-            + p.taste_noise * 0.5 * logit_noise(seed, TASTE, y.key, -1)
+            + p.taste_noise * 0.5 * y.taste
             + p.taste_monthly * 0.5 * logit_noise(seed, WHIM, y.key, t)
         )
         if c == CN:
@@ -288,27 +288,22 @@ def settle(s, keep):  # type: ignore[no-untyped-def]
         count_country(s, c, n)
     leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
     live, train, price = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[PRICE]
-    buyers, gets, switching = s.buyers, s.offers, s.countries.switching
+    base, wish, buyers, gets, switching = s.base, s.wish, s.buyers, s.offers, s.countries.switching
     for b in range(buyers.shape[0]):
         y = buyers[b]
         c = y.country
         weight = y.weight
-        base, wish, per = s.base[b], s.wish[b], gets[c]
         spent = us = cn = 0.0
-        for i in range(us_end):
+        for i in range(n):
             k = int(live[i])
-            fresh = per[k, OTHERS] * wish[k]
+            fresh = gets[c, k, OTHERS] * wish[b, k]
             spent += fresh * price[i]
-            held = base[k] * keep + fresh + per[k, CLOUDS] * weight
-            base[k] = held
-            us += held * train[i]
-        for i in range(us_end, n):
-            k = int(live[i])
-            fresh = per[k, OTHERS] * wish[k]
-            spent += fresh * price[i]
-            held = base[k] * keep + fresh + per[k, CLOUDS] * weight
-            base[k] = held
-            cn += held * train[i]
+            held = base[b, k] * keep + fresh + gets[c, k, CLOUDS] * weight
+            base[b, k] = held
+            if i < us_end:
+                us += held * train[i]
+            else:
+                cn += held * train[i]
         y.train_us = us
         y.train_cn = cn
         y.backlog = (p.backlog_carry_china if c == CN else p.backlog_carry_world) * max(0.0, y.budget - spent)

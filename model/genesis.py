@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from . import compute, state
+from . import adoption, compute, state
 from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, WORLD
 from .declarations import DECLARATIONS
 from .handle import State, hold
@@ -299,6 +299,7 @@ def _buyers(t: Tables, n: int, seed: int) -> Any:
             row.state_owned = owned[g]
             row.price_w = t.segments["price_weight"][g]
             row.software_w = t.segments["software_weight"][g]
+            row.taste = adoption.logit_noise(np.uint64(seed), adoption.TASTE, row.key, -1)
             taken[g] += 1
             b += 1
         part = rows[first:b]

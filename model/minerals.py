@@ -27,10 +27,13 @@ ALL_STOPPED = 3.0
 
 
 @rule
-def gamma_below(x, shape):  # type: ignore[no-untyped-def]
-    """Return the probability that a gamma variate of mean 1 and the given shape lies below `x` (DLMF 8.11.4).
+def gamma_below(x, shape, log_gamma):  # type: ignore[no-untyped-def]
+    """Return the probability that a gamma variate of mean 1 lies below `x` (DLMF 8.11.4; Eq. 102).
 
-    Eq. 102.
+    Args:
+        x: Where [means].
+        shape: Shape of the variate, above 0.
+        log_gamma: Logarithm of the gamma function at the shape, the same for all users.
     """
     y = x * shape
     if y <= 0.0:
@@ -44,7 +47,7 @@ def gamma_below(x, shape):  # type: ignore[no-untyped-def]
         total += term
         if term < 1e-12 * total:
             break
-    return min(1.0, total * math.exp(shape * math.log(y) - y - math.lgamma(shape)))
+    return min(1.0, total * math.exp(shape * math.log(y) - y - log_gamma))
 
 
 @rule
@@ -68,7 +71,7 @@ def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
         last: Share released last month.
         war: How far the country is in a tariff war with China [0, 1]: under tight licensing it waits longer.
     """
-    tight = p.queue_release * p.queue_target_factor**war
+    tight = p.queue_release * (p.queue_target_factor**war if war > 0.0 else 1.0)
     if rung >= EMBARGO:
         return min(p.mineral_flow_embargo, tight)
     if rung >= TIGHT:
@@ -175,6 +178,7 @@ def supply_minerals(s, t):  # type: ignore[no-untyped-def]
     if s.mineral_use[RARE_EARTHS, US] <= 0.0:
         spread_use(s)
     n = s.countries.shape[0]
+    log_gamma = math.lgamma(p.mineral_stock_shape)
     for c in range(n):
         s.countries.pain[c] *= 1.0 - p.pain_speed
     for r in range(s.minerals.shape[0]):
@@ -190,14 +194,14 @@ def supply_minerals(s, t):  # type: ignore[no-untyped-def]
                 s.mineral_tonnes[c] = s.minerals[r, EXPORTS] * use_share(s, r, c) * flow
         for c in range(n):
             if c != CN:
-                stop_users(s, r, c, whole)
+                stop_users(s, r, c, whole, log_gamma)
         goal = np.exp(s.minerals[r, RESPONSE] * p.mineral_coverage * expected_cut(s, r))
         price = s.mineral_price[r]
         s.mineral_price[r] = goal if goal > price else price + 0.1 * (goal - price)
 
 
 @rule
-def stop_users(s, r, c, whole):  # type: ignore[no-untyped-def]
+def stop_users(s, r, c, whole, log_gamma):  # type: ignore[no-untyped-def]
     """Let a country's users of mineral `r` draw on stocks; add those who stop to its pain (Eqs. 101, 102)."""
     p = s.p
     m = s.countries[c]
@@ -213,5 +217,5 @@ def stop_users(s, r, c, whole):  # type: ignore[no-untyped-def]
     s.mineral_stock[r, c] += p.mineral_memory * min(short, 1.0)
     growth = p.substitution_base + p.substitution_rate * s.minerals[r, SUBSTITUTION] / 0.006 * min(1.0, lacks)
     s.substitution[r, c] = min(p.substitution_ceiling, s.substitution[r, c] + growth)
-    stopped = gamma_below(short / s.mineral_stock[r, c], p.mineral_stock_shape)
+    stopped = gamma_below(short / s.mineral_stock[r, c], p.mineral_stock_shape, log_gamma)
     m.pain = min(1.0, m.pain + p.pain_speed * s.minerals[r, SEVERITY] * m.mineral_dependence * stopped)

@@ -23,7 +23,9 @@ def landed_factor(s, k, c):  # type: ignore[no-untyped-def]
         factor += s.p.chip_tariff_share * s.law[TARIFF, seat, home, 0]
     if q.stack == US:
         factor *= 1.0 + s.p.compliance_cost * s.law[COMPLIANCE, US, 0, 0]
-        factor /= 1.0 - min(0.9, s.law[REVENUE_SHARE, US, c, q.license_class])
+        taken = s.law[REVENUE_SHARE, US, c, q.license_class]
+        if taken > 0.0:
+            factor /= 1.0 - min(0.9, taken)
     return factor
 
 

@@ -66,6 +66,7 @@ BUYERS: Fields = (
     ("state_owned", "f8", "how far the state decides [0, 1]"),
     ("price_w", "f8", "multiplier on the price term"),
     ("software_w", "f8", "multiplier on the software term"),
+    ("taste", "f8", "lasting taste for the Chinese stack over the US one [standard logistic]"),
     ("budget", "f8", "budget this month, backlog included [USD bn]"),
     ("backlog", "f8", "money asked for and not served, carried over [USD bn]"),
     ("wish_us", "f8", "share of this month's budget it would spend on US chips [share]"),
