@@ -25,6 +25,12 @@ SHARED = (
 LOGS = {"acts": N_ACTS, "orders": N_ORDERS, "ledger": N_LEDGER, "reasons": N_REASONS}
 """Arrays written row after row, and which count says how far."""
 
+BY_ACTS = "law"
+"""The largest array: rules write to it only where an act stands (rulebook.recompute)."""
+
+RECORD = "out"
+"""Indicators: the recorder fills each month's row before anyone reads it, so the last run's may stand."""
+
 DRAFTS = 16
 """Rows behind a log's end that may hold what was tried and not given."""
 
@@ -84,13 +90,17 @@ class Opening:
         return self._state
 
     def is_restored(self) -> bool:
-        """Return whether `_restore` leaves nothing of a run behind; for tests."""
+        """Return whether `_restore` leaves nothing of a run behind but the record; for tests."""
         self._restore()
+        self._used.out[:] = self._opened.out
         return bool((self._memory == self._fresh).all())
 
     def _restore(self) -> None:
-        """Put memory back as it was at the opening: logs as far as they were written, all else whole."""
+        """Put memory back as it was at the opening: law where acts stood, logs as written, all but the record whole."""
         count = self._used.count
+        acts = self._used.acts[: int(count[N_ACTS])]
+        cells = tuple(acts[part] for part in ("instrument", "issuer", "target", "product"))
+        self._used.law[cells] = self._opened.law[cells]
         for name, which in LOGS.items():
             written = int(count[which]) + DRAFTS
             getattr(self._used, name)[:written] = getattr(self._opened, name)[:written]
@@ -118,10 +128,11 @@ def _packed(arrays: Arrays) -> tuple[np.ndarray, int, Callable[[np.ndarray], Arr
     places: dict[str, int] = {}
     size = 0
     whole = 0
-    for name in sorted(set(Arrays._fields) - set(SHARED), key=lambda name: (name in LOGS, Arrays._fields.index(name))):
+    apart = {*LOGS, BY_ACTS, RECORD}
+    for name in sorted(set(Arrays._fields) - set(SHARED), key=lambda name: (name in apart, Arrays._fields.index(name))):
         places[name] = size
         size += -(-getattr(arrays, name).nbytes // ALIGNED) * ALIGNED
-        whole = whole if name in LOGS else size
+        whole = whole if name in apart else size
 
     def over(block: np.ndarray) -> Arrays:
         laid = {}

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stackcraft.agents.cast import prepare
+from stackcraft.agents.compiled import run_months
 from stackcraft.agents.engine import Engine, simulate
 from stackcraft.experiments.checks import check_design
 from stackcraft.experiments.design import Design, Uncertainty
@@ -93,3 +94,10 @@ def test_an_uncertainty_takes_the_declared_range_where_none_is_given(plan: Plan)
 
     declared = plan.parameters["lock_in"]
     assert (full.low, full.high) == (declared.low, declared.high)
+
+
+def test_every_indicator_is_written_every_month_so_that_no_run_shows_through_in_the_next(plan: Plan) -> None:
+    state = plan.state(1)
+    state.out[:] = np.nan
+    run_months(state, plan.start, plan.start + plan.scenario.months)
+    assert np.isfinite(state.out).all()
