@@ -21,11 +21,12 @@ def dashboard(
     refuse(check_count("--port", port, 1, 65535))
     _check_address(host, port)
     serve = _server()
+    from stackcraft.viz.dashboard.changes import Changes
     from stackcraft.viz.dashboard.play import play
 
     with watched() as watch:
         watch.months(0, 1)
-        play("history", 1)
+        play(Changes())
     typer.echo(f"The dashboard is at http://{host}:{port}; Ctrl-C ends it.")
     serve(port, host)
 

@@ -1,10 +1,9 @@
 """Serve the dashboard over made-up runs: `python -m support.fake_dashboard PORT`."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from stackcraft.viz.dashboard import serve
+from stackcraft.viz.dashboard.changes import Changes
 
 from .fake_run import Act, FakeRun
 
@@ -15,12 +14,10 @@ HISTORY = [
 ]
 
 
-def play(
-    scenario: str, seed: int, set: Mapping[str, float] | None = None, orders: Sequence[Mapping[str, Any]] = ()
-) -> FakeRun:
+def play(changes: Changes) -> FakeRun:
     """Return a made-up run; lock-in and the strictness of licenses move it."""
-    lock_in = 0.6 * (set or {}).get("lock_in", 0.8) + 0.1 * sum(float(order["value"]) for order in orders)
-    return FakeRun(lock_in=lock_in, seed=seed, scenario=scenario, orders=HISTORY)
+    lock_in = 0.6 * changes.parameters.get("lock_in", 0.8) + 0.1 * sum(d.value for d in changes.decrees.values())
+    return FakeRun(lock_in=lock_in, seed=changes.seed, scenario=changes.scenario, orders=HISTORY)
 
 
 if __name__ == "__main__":

@@ -1,49 +1,58 @@
-"""A link restores the view it was copied from; what it can't mean is said, not guessed."""
+"""A link restores the session it was copied from; what it can't mean is said, not guessed."""
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from stackcraft.viz.dashboard import link
-from stackcraft.viz.dashboard.levers import Lever
+from stackcraft.viz.dashboard.changes import Changes
+from support.sessions import CHANGES
 
-LEVERS = (
-    Lever("license", "Licensing", "", "us", 0, 4, 1, 0, steps=("unchanged", "a", "b", "c", "d")),
-    Lever("lock_in", "Lock-in", "", "world", 0.2, 2.9, 0.1, 0.8, digits=1, parameter="lock_in"),
+KNOWN = link.Known(
+    scenarios=("history", "tight"),
+    parameters={"lock_in": (0.0, 3.0), "leak_rate": (0.0, 3.0), "precedent": (0.0, 3.0)},
+    decrees={"us.tariff": (0.0, 3.0), "cn.buy_domestic": (0.0, 3.0)},
+    targets=("cn", "us"),
+    classes=("cut_down", "light"),
+    seats=("us", "cn"),
+    strategies=("hawk", "hedger"),
+    events=("a", "b", "c", "d"),
+    views={"region": ("world", "gulf"), "month": None},
 )
-CHOICES = {"scenario": ("history", "tight"), "region": ("world", "gulf"), "layer": ("chips", "models")}
+OPENING = {"region": "world", "month": ""}
 
 
-@given(
-    scenario=st.sampled_from(CHOICES["scenario"]),
-    region=st.sampled_from(CHOICES["region"]),
-    layer=st.sampled_from(CHOICES["layer"]),
-    license_=st.integers(0, 4),
-    tenths=st.integers(2, 29),
-)
-def test_a_written_view_is_read_back(scenario, region, layer, license_, tenths):
-    orders = {k: ({"value": k},) for k in range(1, 5)}
-    levers = (Lever(**{**LEVERS[0].__dict__, "orders": orders}), LEVERS[1])
-    view = link.View(scenario, region, layer, {"license": float(license_), "lock_in": tenths / 10})
-    assert link.read(link.write(view, levers), levers, CHOICES) == (view, ())
+@given(CHANGES)
+def test_a_written_session_is_read_back(changes):
+    query = link.write(changes, {"region": "gulf", "month": "2025-01"}, OPENING)
+    assert link.read(query, KNOWN) == (changes, {"region": "gulf", "month": "2025-01"}, ())
 
 
 def test_an_untouched_page_has_an_empty_query():
-    assert link.write(link.View(positions={"license": 0, "lock_in": 0.8}), LEVERS) == ""
+    assert link.write(Changes(), OPENING, OPENING) == ""
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?scenario=histori", "There is no scenario “histori”; did the link mean “history”?"),
+        ("?scenario=histori", "There is no scenario “histori”. Did the link mean “history”?"),
         ("region=<script>", "There is no region “<script>”."),
-        ("lock_in=7", "Lock-in can't stand at “7”: it goes from 0.2 to 2.9."),
-        ("lock_in=nan", "Lock-in can't stand at “nan”: it goes from 0.2 to 2.9."),
-        ("lock_in=", "Lock-in can't stand at “”: it goes from 0.2 to 2.9."),
-        ("lockin=1", "This page knows no “lockin”; did the link mean “lock_in”?"),
+        ("lock_in=7", "“lock_in” can't be “7”: it goes from 0 to 3."),
+        ("lock_in=nan", "“lock_in” can't be “nan”: it goes from 0 to 3."),
+        ("lock_in=", "“lock_in” can't be “”: it goes from 0 to 3."),
+        ("lockin=1", "The dashboard knows no “lockin”. Did the link mean “lock_in”?"),
+        ("seed=-1", "A seed is a whole number, not “-1”."),
+        ("us.tariff.cn=1", "“us.tariff.cn” needs a month such as 2026-07, not “”."),
+        ("us.tariff.cn=1@2026-13", "“us.tariff.cn” needs a month such as 2026-07, not “2026-13”."),
+        ("us.tariff.xx=1@2026-07", "“us.tariff.xx” names no target that an instrument can be aimed at."),
+        ("us.tariff=1@2026-07", "“us.tariff” names no target that an instrument can be aimed at."),
+        ("strategy.us=hawks", "There is no strategy “hawks”. Did the link mean “hawk”?"),
+        ("strategy.zz=hawk", "There is no seat “zz”."),
+        ("drop=e", "The record has no event “e”."),
+        ("move.a=soon", "“move.a” needs a month such as 2026-07, not “soon”."),
+        ("resize.a=much", "“resize.a” can't be “much”: it goes from 0 to 10."),
     ],
 )
 def test_what_a_link_can_t_mean_is_said_and_the_rest_is_shown(query, said):
-    view, left_out = link.read(query + "&layer=models", LEVERS, CHOICES)
+    changes, view, left_out = link.read(query + "&month=2025-01", KNOWN)
     assert left_out == (said,)
-    assert view == link.View(layer="models", positions={"license": 0, "lock_in": 0.8})
+    assert (changes, view) == (Changes(), {"month": "2025-01"})

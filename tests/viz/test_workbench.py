@@ -1,24 +1,20 @@
-"""Levers change what they say and nothing else; why it moved adds up."""
+"""Levers change what they say and nothing else; why it moved adds up; runs are shared and forgotten."""
 
 import pytest
 
 from stackcraft.viz.chronicle import Chapter
 from stackcraft.viz.dashboard import workbench
-from stackcraft.viz.dashboard.catalogue import levers
-from stackcraft.viz.dashboard.levers import Lever, rule, together
+from stackcraft.viz.dashboard.catalogue import lever_of, levers, seats_of
+from stackcraft.viz.dashboard.changes import Changes, Decree, Part
+from stackcraft.viz.dashboard.levers import Lever, stops
 from stackcraft.viz.dashboard.page import markup
 from support import fake_dashboard
-from support.fake_run import FakeRun
 
-STRICT = Lever(
-    "license", "Licensing", "from July 2026", "us", 0, 2, 1, 0,
-    steps=("as in the run", "free", "banned"),
-    orders={
-        1: ({**rule("us", "license_regime", "cn", "2026-07"), "value": 0},),
-        2: ({**rule("us", "license_regime", "cn", "2026-07"), "value": 3},),
-    },
+LOCK_IN = Lever("lock_in", "Lock-in", "world", (0.0, 0.5, 0.8, 2.0), default=0.8)
+BAN = Lever("us.license_regime", "Licenses", "us", (0.0, 1.0, 2.0, 3.0), target="cn", product_class="cut_down")
+BOTH = Changes(
+    parameters={"lock_in": 0.2}, decrees={"us.license_regime.cn.cut_down": Decree(3, "2026-07")}
 )  # fmt: skip
-LOCK_IN = Lever("lock_in", "Lock-in", "assumption", "world", 0.0, 2.0, 0.1, 1.0, digits=1, parameter="lock_in")
 
 
 def us_share(run):
@@ -29,62 +25,86 @@ def us_share(run):
 def counted():
     made = []
 
-    def play(**asked):
-        made.append(asked)
-        return fake_dashboard.play(**asked)
+    def play(changes):
+        made.append(changes)
+        return fake_dashboard.play(changes)
 
     workbench.use(play)
     return made
 
 
 def test_a_lever_at_its_base_changes_nothing():
-    assert all(lever.changes(lever.base) == {} for lever in levers())
+    assert LOCK_IN.set(Changes(), "lock_in", 0.8) == Changes()
+    assert BAN.set(BOTH, BAN.name(), None).decrees == {}
 
 
-def test_every_position_of_every_lever_changes_something():
+def test_every_lever_has_its_default_and_its_ends_among_its_stops():
     for lever in levers():
-        positions = [lever.low + k * lever.step for k in range(round((lever.high - lever.low) / lever.step) + 1)]
-        assert any(lever.at_base(p) for p in positions)
-        assert all(lever.changes(p) for p in positions if not lever.at_base(p)), lever.lever_id
+        assert list(lever.stops) == sorted(set(lever.stops)), lever.lever_id
+        assert lever.default in lever.stops, lever.lever_id
+        assert 2 <= len(lever.stops) <= 90, lever.lever_id
+        assert not lever.rungs or len(lever.rungs) == len(lever.stops), lever.lever_id
 
 
-def test_a_position_outside_the_range_is_refused():
-    with pytest.raises(ValueError, match="Lock-in: 3 is outside"):
-        LOCK_IN.changes(3)
+def test_every_actor_has_levers_and_every_name_in_changes_leads_back_to_its_lever():
+    assert {lever.actor for lever in levers()} == {"us", "cn", "allies", "world"}
+    assert all(seats_of(actor) for actor in ("us", "cn", "allies", "firms"))
+    for lever in levers():
+        assert lever_of(lever.name()) == lever
 
 
-def test_changes_of_several_levers_are_laid_together():
-    merged = together([STRICT.changes(2), LOCK_IN.changes(0.5), {"orders": [rule("cn", "x", "us", "2026-08")]}])
-    assert merged["set"] == {"lock_in": 0.5}
-    assert [order["seat"] for order in merged["orders"]] == ["us", "cn"]
+def test_wide_ranges_have_stops_of_one_two_and_five():
+    assert stops(0, 100_000, 0)[:5] == (0, 10, 20, 50, 100)
+    assert stops(0, 3, whole=True) == (0, 1, 2, 3)
 
 
-def test_parts_of_the_levers_add_up_to_the_difference(counted):
-    positions = {"license": 2, "lock_in": 0.8}
-    run = workbench.reached([STRICT, LOCK_IN], positions)
-    difference = us_share(run) - us_share(workbench.baseline())
-    found = workbench.causes([STRICT, LOCK_IN], positions, us_share, run=run)
-    assert sum(cause.effect for cause in found) == pytest.approx(difference)
-    assert abs(difference) > 0.1
-    assert [cause.lever.lever_id for cause in found] == ["license", "lock_in"]
-    assert found == workbench.causes([STRICT, LOCK_IN], positions, us_share)
+def test_a_value_outside_the_range_is_refused():
+    with pytest.raises(ValueError, match="Lock-in: 3 is outside 0 to 2"):
+        LOCK_IN.set(Changes(), "lock_in", 3)
 
 
-def test_the_baseline_is_made_once_and_an_unchanged_page_needs_no_other_run(counted):
-    for _ in range(3):
-        assert workbench.reached([STRICT, LOCK_IN], {}) is workbench.baseline()
-    assert len(counted) == 1
+def test_the_baseline_is_made_once_for_all_and_a_run_once_for_equal_changes(counted):
+    workbench.run_of(BOTH)
+    workbench.run_of(Changes(parameters={"lock_in": 0.2}, decrees=dict(BOTH.decrees)))
+    workbench.baseline()
+    workbench.baseline()
+    assert counted == [BOTH, Changes()]
 
 
-def test_events_and_causes_are_written_as_text_not_as_markup():
-    assert "<script>" not in markup.events([Chapter("2023-08", "cn", "<script>alert(1)</script>", scripted=True)], {})
-    evil = Lever("evil", "<b onmouseover=x>", "", "us", 0, 1, 1, 0, parameter="x")
-    assert "<b onmouseover" not in markup.causes([workbench.Cause(evil, 1, 2.0)])
+def test_runs_are_forgotten_in_the_end(counted):
+    for seed in range(workbench.RUNS_KEPT + 1):
+        workbench.run_of(Changes(seed=seed))
+    workbench.run_of(Changes(seed=0))
+    assert [c.seed for c in counted].count(0) == 2
 
 
-def test_an_unchanged_page_says_so_instead_of_showing_an_empty_card():
-    assert "Nothing has been changed yet" in markup.causes([])
+def test_a_run_that_fails_is_not_kept(monkeypatch):
+    answers = iter([ValueError("no"), fake_dashboard.play(Changes())])
+
+    def play(_):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    workbench.use(play)
+    with pytest.raises(ValueError, match="no"):
+        workbench.run_of(Changes())
+    assert workbench.run_of(Changes()).months == 108
 
 
-def test_a_fake_run_answers_like_a_run():
-    assert FakeRun().series("chip_share_us").shape == (108,)
+def test_parts_of_the_causes_sum_to_the_difference(counted):
+    found = workbench.causes(BOTH, us_share)
+    assert [cause.part for cause in found] == [
+        Part("parameters", "lock_in"),
+        Part("decrees", "us.license_regime.cn.cut_down"),
+    ]
+    whole = us_share(workbench.run_of(BOTH)) - us_share(workbench.baseline())
+    assert sum(cause.effect for cause in found) == pytest.approx(whole)
+    assert whole != 0
+
+
+def test_texts_of_orders_and_changes_are_escaped():
+    told = [Chapter("2025-01", "us", "<script>alert(1)</script>", scripted=False)]
+    assert "<script>" not in markup.events(told)
+    assert "<script>" not in markup.causes([(1.0, "<script>", "<b>")])

@@ -1,16 +1,15 @@
-"""The levers of the page: what can be changed, in which range, and what each position changes in the run.
+"""The levers: every number that a page can change, as stops on a slider, and what a stop changes.
 
-Decisions (orders given from a month on) are kept apart from assumptions (parameters): a decision's lowest position is
-"unchanged", which gives no order at all.
+Decisions (an instrument that a seat sets from a month on) are kept apart from assumptions (parameters).
 """
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-Changes = dict[str, Any]
-ROUNDING = 1e-6
+from .changes import Changes, Decree
+
+ROUNDING = 1e-9
+STOPS = 40
 
 
 @dataclass(frozen=True)
@@ -18,128 +17,82 @@ class Lever:
     """One lever.
 
     Attributes:
-        lever_id: Stable id.
+        lever_id: Parameter id, or "seat.instrument" of a decision.
         title: Name on screen.
-        note: What it sets, in a few words.
-        actor: Whose it is: "us", "cn" or "world" (assumptions).
-        low: Lowest position.
-        high: Highest position.
-        step: Distance between positions.
-        base: Position of the baseline; there the lever changes nothing.
-        steps: Names of the positions, for levers of a few steps.
-        unit: Unit of the position, for levers of a number.
-        digits: Decimals shown.
-        parameter: Parameter it sets, for assumptions.
-        orders: Orders it gives, by position, for decisions.
-        about: What it is, in a sentence or two.
-        source: Where range and default come from, with the grade of the evidence.
+        actor: Whose it is: "us", "cn", "allies" or "world" (assumptions).
+        stops: Values it can take, rising.
+        unit: Unit of the value.
+        rungs: Names of the stops, where they are rungs.
+        default: Declared default.
+        target: Whom a decision is aimed at, unless the reader aims it otherwise; empty for assumptions.
+        product_class: License class of a decision that takes one.
+        group: What it belongs to among the levers of its actor.
     """
 
     lever_id: str
     title: str
-    note: str
     actor: str
-    low: float
-    high: float
-    step: float
-    base: float
-    steps: tuple[str, ...] = ()
+    stops: tuple[float, ...]
     unit: str = ""
-    digits: int = 0
-    parameter: str = ""
-    orders: Mapping[int, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-    about: str = ""
-    source: str = ""
+    rungs: tuple[str, ...] = field(default=())
+    default: float = 0.0
+    target: str = ""
+    product_class: str = ""
+    group: str = ""
 
-    def at_base(self, position: float) -> bool:
-        """Return whether a position is that of the baseline."""
-        return abs(position - self.base) < ROUNDING
+    @property
+    def assumed(self) -> bool:
+        """Return whether it is an assumption, not a decision."""
+        return not self.target
 
-    def changes(self, position: float) -> Changes:
-        """Return what a position changes in the run: `set` (parameters) and `orders`; empty at the base.
+    def name(self, target: str = "", product_class: str = "") -> str:
+        """Return what `Changes` calls it when it is aimed at a target (its own if none is given)."""
+        if self.assumed:
+            return self.lever_id
+        parts = [self.lever_id, target or self.target]
+        return ".".join([*parts, product_class or self.product_class] if self.product_class else parts)
+
+    def set(self, changes: Changes, name: str, value: float | None, month: str = "") -> Changes:
+        """Return changes with this lever set.
+
+        Args:
+            changes: What is changed so far.
+            name: What `Changes` calls the lever (`name`).
+            value: The value; None leaves the lever alone.
+            month: Month from which a decision holds.
 
         Raises:
-            ValueError: The position is outside the lever's range.
+            ValueError: The value is outside the lever's range.
         """
-        if not self.low - ROUNDING <= position <= self.high + ROUNDING:
-            raise ValueError(f"{self.title}: {position} is outside {self.low} to {self.high}")
-        if self.at_base(position):
-            return {}
-        if self.parameter:
-            return {"set": {self.parameter: round(position, self.digits)}}
-        return {"orders": list(self.orders[round(position)])}
+        if value is not None and not self.stops[0] - ROUNDING <= value <= self.stops[-1] + ROUNDING:
+            raise ValueError(f"{self.title}: {value} is outside {self.stops[0]:g} to {self.stops[-1]:g}")
+        if self.assumed:
+            unchanged = value is None or math.isclose(value, self.default, rel_tol=ROUNDING, abs_tol=ROUNDING)
+            return changes.with_parameter(name, None if unchanged else value)
+        return changes.with_decree(name, None if value is None else Decree(value, month))
 
 
-def together(changes: Sequence[Changes]) -> Changes:
-    """Return several levers' changes as one."""
-    merged: Changes = {}
-    for change in changes:
-        for name, content in change.items():
-            if isinstance(content, dict):
-                merged[name] = {**merged.get(name, {}), **content}
-            else:
-                merged[name] = [*merged.get(name, []), *content]
-    return merged
+def stops(low: float, high: float, *default: float, whole: bool = False) -> tuple[float, ...]:
+    """Return values between two ends, both and the default among them.
 
-
-def rule(seat: str, instrument: str, target: str, month: str, product_class: str = "") -> dict[str, Any]:
-    """Return an order that sets a rule from a month on, its value left out."""
-    order = {"seat": seat, "kind": "set_rule", "instrument": instrument, "target": target, "month": month}
-    return {**order, "in_force": month, **({"product_class": product_class} if product_class else {})}
-
-
-def decision(
-    lever_id: str, title: str, note: str, actor: str, words: Sequence[str], order: Mapping[str, Any], instrument: Any
-) -> Lever:
-    """Return a lever for a rule: "unchanged", then one position for each rung of its instrument from 0 on.
-
-    Args:
-        lever_id: Stable id.
-        title: Name on screen.
-        note: What it sets.
-        actor: Whose it is.
-        words: Name of each rung.
-        order: The order given, its value left out.
-        instrument: Declaration of the instrument (`text`, `source`).
+    Ranges of rungs get every whole number, wide ones (three powers of ten and more) steps of 1, 2 and 5, others some
+    forty round steps.
     """
-    return Lever(
-        lever_id,
-        title,
-        note,
-        actor,
-        low=0,
-        high=len(words),
-        step=1,
-        base=0,
-        steps=("unchanged", *words),
-        orders={k: ({**order, "value": k - 1},) for k in range(1, len(words) + 1)},
-        about=instrument.text,
-        source=instrument.source,
-    )
+    if whole:
+        return tuple(float(k) for k in range(math.ceil(low), math.floor(high) + 1))
+    found = {low, high, *default}
+    if low >= 0 and high >= 1000 and high > 1000 * max(low, 1e-9):
+        top = math.floor(math.log10(high))
+        for power in range(max(0, top - 4), top + 1):
+            found |= {m * 10.0**power for m in (1, 2, 5) if low <= m * 10.0**power <= high}
+    else:
+        step = round_step((high - low) / STOPS)
+        first = math.ceil(low / step - ROUNDING)
+        found |= {round(k * step, 10) for k in range(first, math.floor(high / step + ROUNDING) + 1)}
+    return tuple(sorted(found))
 
 
-def assumption(parameter: Any, title: str, note: str, step: float) -> Lever:
-    """Return a lever for a parameter over its declared range, the default put on the nearest position.
-
-    Args:
-        parameter: Declaration of the parameter (`parameter_id`, `default`, `low`, `high`, `unit`, `text`, `source`).
-        title: Name on screen.
-        note: What it sets.
-        step: Distance between positions.
-    """
-    digits = max(0, len(f"{step:g}".partition(".")[2]))
-    return Lever(
-        parameter.parameter_id,
-        title,
-        note,
-        "world",
-        low=round(math.ceil(parameter.low / step) * step, digits),
-        high=round(math.floor(parameter.high / step) * step, digits),
-        step=step,
-        base=round(parameter.default, digits),
-        unit=parameter.unit,
-        digits=digits,
-        parameter=parameter.parameter_id,
-        about=parameter.text,
-        source=f"{parameter.source} ({parameter.status})",
-    )
+def round_step(size: float) -> float:
+    """Return the round number (1, 2 or 5 times a power of ten) at or above a size."""
+    power = 10.0 ** math.floor(math.log10(size))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= size * (1 - ROUNDING))

@@ -1,114 +1,95 @@
-"""What a page works on: the baseline, the run that the levers lead to, and why it moved; no web framework."""
+"""What pages work on: runs and baselines, made once and shared, and why a picture moved; no web framework."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from .levers import Lever, together
+from .changes import SCENARIO, SEED, Changes, Part, along
 
-Play = Callable[..., Any]
-SCENARIO = "history"
-SEED = 1
+Play = Callable[[Changes], Any]
+RUNS_KEPT = 24
+"""Runs kept for all sessions together, about 6 MB each."""
 
 _lock = threading.Lock()
-_baselines: dict[tuple[str, int], Any] = {}
+_runs: "OrderedDict[Changes, Future[Any]]" = OrderedDict()
 _play: Play | None = None
 
 
-def use(play: Play) -> None:
-    """Make runs by `play(scenario, seed, **changes)` from now on, and forget baselines made otherwise."""
+def use(play: Play | None) -> None:
+    """Make runs by `play(changes)` from now on, by the model where it is None, and forget those made otherwise."""
     global _play
     with _lock:
         _play = play
-        _baselines.clear()
+        _runs.clear()
 
 
-def make_run(scenario: str, seed: int, changes: Mapping[str, Any]) -> Any:
-    """Return a run of a scenario with changes (`set`, `orders`): the model's, unless `use` named something else."""
-    if _play is not None:
-        return _play(scenario=scenario, seed=seed, **changes)
-    from .play import play  # the model is loaded when the first run is made
+def uses_model() -> bool:
+    """Return whether runs are the model's."""
+    return _play is None
 
-    return play(scenario, seed, **changes)
+
+def run_of(changes: Changes) -> Any:
+    """Return the run of these changes; who asks for one that is being made waits for it.
+
+    Raises:
+        BadInput: The scenario or a change is faulty.
+    """
+    with _lock:
+        known = _runs.get(changes)
+        mine = Future[Any]() if known is None else known
+        _runs[changes] = mine
+        _runs.move_to_end(changes)
+        while len(_runs) > RUNS_KEPT:
+            _runs.popitem(last=False)
+    if known is None:
+        try:
+            mine.set_result(_made(changes))
+        except BaseException as error:
+            mine.set_exception(error)
+            with _lock:
+                if _runs.get(changes) is mine:
+                    del _runs[changes]
+    return mine.result()
 
 
 def baseline(scenario: str = SCENARIO, seed: int = SEED) -> Any:
-    """Return the unchanged run of a scenario: made once for all pages, which only read it."""
-    with _lock:
-        if (scenario, seed) not in _baselines:
-            _baselines[scenario, seed] = make_run(scenario, seed, {})
-        return _baselines[scenario, seed]
+    """Return the unchanged run of a scenario."""
+    return run_of(Changes(scenario, seed))
+
+
+def _made(changes: Changes) -> Any:
+    if _play is not None:
+        return _play(changes)
+    from .play import play  # the model is loaded when the first run is made
+
+    return play(changes)
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A changed lever and what it moved, in percentage points."""
+    """A change and what it moved, in the unit of what is explained."""
 
-    lever: Lever
-    position: float
+    part: Part
     effect: float
 
 
-def positions_at_base(levers: Sequence[Lever]) -> dict[str, float]:
-    """Return the position of every lever at the baseline."""
-    return {lever.lever_id: lever.base for lever in levers}
+def causes(changes: Changes, measure: Callable[[Any], float]) -> tuple[Cause, ...]:
+    """Return the part that each change has in the difference to the baseline.
 
-
-def moved(levers: Sequence[Lever], positions: Mapping[str, float]) -> list[tuple[Lever, float]]:
-    """Return the levers that stand off their base, with their positions, in the levers' order."""
-    standing = [(lever, positions.get(lever.lever_id, lever.base)) for lever in levers]
-    return [(lever, position) for lever, position in standing if not lever.at_base(position)]
-
-
-def reached(
-    levers: Sequence[Lever], positions: Mapping[str, float], *, scenario: str = SCENARIO, seed: int = SEED
-) -> Any:
-    """Return the run at these positions: the baseline itself where no lever is moved.
-
-    Args:
-        levers: All levers.
-        positions: Position by lever id; the base where missing.
-        scenario: Scenario of the baseline.
-        seed: Its seed.
-    """
-    changed = moved(levers, positions)
-    if not changed:
-        return baseline(scenario, seed)
-    return make_run(scenario, seed, together([lever.changes(position) for lever, position in changed]))
-
-
-def causes(
-    levers: Sequence[Lever],
-    positions: Mapping[str, float],
-    measure: Callable[[Any], float],
-    *,
-    scenario: str = SCENARIO,
-    seed: int = SEED,
-    run: Any = None,
-) -> tuple[Cause, ...]:
-    """Return the part that each moved lever has in the difference to the baseline.
-
-    The levers are moved one after the other in their order, all with the same noise: each lever's part is the step it
+    The changes are made one after the other in their order, all with the same noise: each one's part is the step it
     makes, so the parts sum to the difference. (Another order would divide what they do jointly otherwise.)
 
     Args:
-        levers: All levers.
-        positions: Position by lever id; the base where missing.
-        measure: What is explained, a number of a run, in percentage points.
-        scenario: Scenario of the baseline.
-        seed: Its seed.
-        run: The run at these positions if it is at hand, which saves making it again.
+        changes: The changes.
+        measure: What is explained, a number of a run.
     """
-    changed = moved(levers, positions)
-    before = measure(baseline(scenario, seed))
+    before = measure(run_of(changes.bare))
     found = []
-    for k, (lever, position) in enumerate(changed, 1):
-        last = k == len(changed) and run is not None
-        step = (
-            run if last else reached(levers, {lv.lever_id: at for lv, at in changed[:k]}, scenario=scenario, seed=seed)
-        )
-        after = measure(step)
-        found.append(Cause(lever, position, after - before))
+    for part, so_far in along(changes):
+        after = measure(run_of(changes if so_far == changes else so_far))
+        found.append(Cause(part, after - before))
         before = after
     return tuple(found)

@@ -1,18 +1,13 @@
-"""Small pieces of markup, escaped: cards' heads, headline numbers, causes, events."""
+"""Small pieces of markup, escaped: headline numbers, causes, events."""
 
 import html
 from collections.abc import Sequence
 
 from stackcraft.viz.chronicle import Chapter
-from stackcraft.viz.dashboard.workbench import Cause
+from stackcraft.viz.dashboard.text import say
 from stackcraft.viz.headlines import Headline, sparkline
 
-RECORDED = " · from the record"
-
-
-def head(title: str, note: str = "") -> str:
-    """Return the head of a card."""
-    return f"<h2>{html.escape(title)}</h2><span>{html.escape(note)}</span>"
+SEAT_TOKENS = {"us": "us", "congress": "us", "cn": "cn"}
 
 
 def kpi(number: Headline) -> str:
@@ -30,18 +25,18 @@ def kpi(number: Headline) -> str:
     )
 
 
-def causes(found: Sequence[Cause]) -> str:
-    """Return why the picture moved, one line a changed lever."""
-    if not found:
-        return "<p>Nothing has been changed yet: the dashed baseline and the run are the same. Move a lever.</p>"
+def causes(rows: Sequence[tuple[float, str, str]]) -> str:
+    """Return why the picture moved: effect, name and words of each change, largest first, and their sum."""
+    if not rows:
+        return f"<p>{html.escape(say('nothing_changed'))}</p>"
     lines = "".join(
-        f'<span class="n num">{points(cause.effect)}</span><span><b>{html.escape(cause.lever.title)}</b>: '
-        f"{html.escape(position_words(cause))}</span>"
-        for cause in found
+        f'<span class="n num">{points(effect)}</span><span class="data"><b>{html.escape(name)}</b>: {html.escape(words)}</span>'
+        for effect, name, words in sorted(rows, key=lambda row: -abs(row[0]))
     )
-    total = sum(cause.effect for cause in found)
+    total = points(sum(effect for effect, _, _ in rows))
     return (
-        f'<div class="why">{lines}<span class="n num sum">{points(total)}</span><span class="sum">in all</span></div>'
+        f'<div class="why">{lines}<span class="n num sum">{total}</span>'
+        f'<span class="sum">{html.escape(say("in_all"))}</span></div>'
     )
 
 
@@ -50,22 +45,15 @@ def points(effect: float) -> str:
     return f"{effect:+.1f} pp".replace("-", "−")
 
 
-def position_words(cause: Cause) -> str:
-    """Return a lever's position in words."""
-    lever = cause.lever
-    if lever.steps:
-        return lever.steps[round((cause.position - lever.low) / lever.step)]
-    words = f"{lever.base:.{lever.digits}f} → {cause.position:.{lever.digits}f}"
-    return f"{words} {lever.unit}".rstrip()
-
-
-def events(told: Sequence[Chapter], tokens: dict[str, str]) -> str:
-    """Return the log of what governments did, newest first; `tokens` gives the colour of a seat."""
+def events(told: Sequence[Chapter]) -> str:
+    """Return the log of what happened, newest first."""
     if not told:
-        return "<p>No decisions are recorded in this run.</p>"
+        return f"<p>{html.escape(say('no_events'))}</p>"
+    record = f" · {html.escape(say('from_record'))}"
     return "".join(
-        f'<li><i style="background:var(--{tokens.get(entry.seat, "ink3")})" aria-hidden="true"></i><div>'
-        f'<div class="tt">{html.escape(entry.text)}</div>'
-        f'<div class="mm num">{html.escape(entry.month)}{RECORDED if entry.scripted else ""}</div></div></li>'
+        f'<li><i style="background:var(--{SEAT_TOKENS.get(entry.seat, "ink3")})" aria-hidden="true"></i><div>'
+        f'<div class="tt data">{html.escape(entry.text)}</div>'
+        f'<div class="mm num"><span class="data">{html.escape(entry.month)}</span>'
+        f"{record if entry.scripted else ''}</div></div></li>"
         for entry in told
     )

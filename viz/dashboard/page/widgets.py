@@ -18,25 +18,24 @@ def Chart(
     """Draw a picture of `stackcraft.viz.pictures`; an update keeps what the reader hid or zoomed."""
 
 
-@solara.component_vue("lever.vue")
-def LeverSlider(
-    name: str,
-    title: str,
-    note: str,
-    actor: str,
-    low: float,
-    high: float,
-    step: float,
-    base: float,
-    value: float,
-    steps: list[str],
-    unit: str,
-    digits: int,
-    about: str,
-    source: str,
-    event_moved: Callable[[float], None],
+@solara.component_vue("levers.vue")
+def LeverPanel(
+    tabs: list[dict[str, str]],
+    tab: str,
+    groups: list[dict[str, str]],
+    group: str,
+    rows: list[dict[str, Any]],
+    months: list[str],
+    card: dict[str, Any] | None,
+    words: dict[str, str],
+    event_tab: Callable[[str], None],
+    event_group: Callable[[str], None],
+    event_open: Callable[[str], None],
+    event_set: Callable[[dict[str, Any]], None],
+    event_choose: Callable[[dict[str, Any]], None],
+    event_aim: Callable[[dict[str, Any]], None],
 ) -> None:
-    """Offer one lever as a slider with a tick at the baseline, and what is known about it."""
+    """Offer levers as sliders with a tick at the baseline, strategies as menus, and a card for each."""
 
 
 @solara.component_vue("choice.vue")
@@ -52,7 +51,7 @@ def Choice(
 
 
 @solara.component_vue("theme.vue")
-def ThemeButton() -> None:
+def ThemeButton(words: dict[str, str]) -> None:
     """Change between the light and the dark theme; kept in the browser."""
 
 
@@ -61,6 +60,17 @@ def Address(query: str) -> None:
     """Show the page's state in the address, so that it can be copied as a link."""
 
 
+@solara.component_vue("steps.vue")
+def Steps(
+    undo: int,
+    redo: int,
+    words: dict[str, str],
+    event_undo: Callable[[None], None],
+    event_redo: Callable[[None], None],
+) -> None:
+    """Take steps back and make them again, by button or Ctrl+Z."""
+
+
 @solara.component_vue("nav.vue")
-def Navigation(parts: list[dict[str, str]]) -> None:
-    """Lead to the parts of the page, on phones."""
+def Navigation(pages: list[dict[str, str]], here: str, words: dict[str, str], event_go: Callable[[str], None]) -> None:
+    """Lead to the pages; on phones also to the parts of the main one."""
