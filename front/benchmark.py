@@ -105,9 +105,9 @@ def choice_of_stack(buyers: int, peers: bool = False) -> dict[str, float]:
     }
     wishes: dict[str, Callable[[], Any]] = {"mesa_objects": objects.wishes, "bare_loop": lambda: bare.wish}
     if peers and find_spec("agentpy"):
-        from .agentpy_buyers import AgentpyMarket
+        from .agentpy_buyers import agentpy_market
 
-        agents = AgentpyMarket(state, month)
+        agents = agentpy_market(state, month)
         forms["agentpy"], wishes["agentpy"] = (agents.step, 1), agents.wishes
     for step, _ in forms.values():
         step()
