@@ -3,8 +3,8 @@
 from stackcraft.model import alliance
 from stackcraft.model.codes import (
     ASSURANCE,
-    CASE_BY_CASE,
     ASSURE,
+    CASE_BY_CASE,
     CHIPMAKER,
     CN,
     COMPLIANCE,

@@ -102,9 +102,9 @@ def share(s, k):  # type: ignore[no-untyped-def]
     """Share the stock of product `k` among countries; return the cards sent [thousand] (C3; Eq. 81).
 
     Where stock is short, each country gets in proportion to its orders times its priority: China's is lower
-    (`china_priority`), a deal for compute's, a promoted partner's and a member's of joint controls higher. What one leaves, the others get. Chinese
-    cards serve China first; abroad goes what is left, or a part set aside by export credit (B6). A cloud's own chips
-    are installed at home as they come.
+    (`china_priority`), a deal for compute's, a promoted partner's and a member's of joint controls higher. What one
+    leaves, the others get. Chinese cards serve China first; abroad goes what is left, or a part set aside by export
+    credit (B6). A cloud's own chips are installed at home as they come.
     """
     allowed = s.scratch[ASKED]
     weight = s.scratch[WEIGHT]

@@ -12,7 +12,8 @@ class Indicator:
 
     Attributes:
         indicator_id: Stable name.
-        entities: What it is reported for: places (regions, then countries), countries, firms (makers), platforms, cn, world, pairs.
+        entities: What it is reported for: places (regions, then countries), countries, firms (makers), platforms, cn,
+            world, pairs.
         unit: Unit.
         text: One line on what it is.
     """
@@ -65,8 +66,8 @@ INDICATORS = (
     Indicator("software_maturity", CHINA, "index", "maturity of the leading Chinese software platform"),
     Indicator("packaging_capacity", GLOBE, "thousand wafers a month", "advanced packaging capacity of the leading foundry"),
     Indicator("resolve_belief", PAIRS, "probability", "belief that the other side yields: us_of_cn, cn_of_us"),
-    Indicator("cloud_share_us", PLACES, "share", "share of compute that tenants get from clouds on US chips, rented abroad included"),
-    Indicator("cloud_share_cn", PLACES, "share", "share of compute that tenants get from clouds on Chinese chips, rented abroad included"),
+    Indicator("cloud_share_us", PLACES, "share", "share of what tenants get from clouds, abroad included, on US chips"),
+    Indicator("cloud_share_cn", PLACES, "share", "share of what tenants get from clouds, abroad included, on Chinese chips"),
     Indicator("rented_h100e", PLACES, "thousand H100e", "training compute that tenants rent from clouds in other countries"),
     Indicator("platform_base_share", SOFTWARE, "share", "share of the world's installed training compute that runs a platform"),
     Indicator("platform_maturity", SOFTWARE, "index", "maturity of a platform, 1 for the standard of the day"),

@@ -155,7 +155,7 @@ def license_one(s, k, c):  # type: ignore[no-untyped-def]
         if held < 1.0 and s.law[ENFORCEMENT, US, US, 0] > 0.0:
             passes *= max(0.0, held)
             code = CHECKED if held < 0.98 else code
-    if c != CN and (tier >= 2.0 or regime >= CASE_BY_CASE) and regime < BAN:
+    if c != CN and (tier >= 2.0 or regime >= CASE_BY_CASE) and regime < PRESUMPTION_OF_DENIAL:
         waits = p.access_condition * s.law[COMPLIANCE, US, 0, 0] * (1.0 - adherence(s, c))
         if waits > 0.0:
             passes *= 1.0 - waits

@@ -167,6 +167,6 @@ def test_every_determination_has_its_sentence() -> None:
         for name, v in vars(licensing).items()
         if name.isupper() and isinstance(v, int) and name not in ("LAW", "LISTED")
     ]
-    assert licensing.SAFEGUARDS_AWAITED == len(licensing.DETERMINATIONS) - 1
+    assert len(licensing.DETERMINATIONS) - 1 == licensing.SAFEGUARDS_AWAITED
     assert len(set(licensing.DETERMINATIONS)) == len(licensing.DETERMINATIONS)
     assert codes
