@@ -1,1 +1,0 @@
-../../front/agentpy_buyers.py
