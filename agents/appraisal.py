@@ -99,9 +99,9 @@ def expect_answer(s, seat, o, hard, horizon, p, terms):  # type: ignore[no-untyp
         return
     if seat == US:
         now = p[RARE_EARTHS]
-        pain = outlook.pain_ahead(s, p, horizon)
+        pain = outlook.pain_ahead(s, o, p, horizon)
         p[RARE_EARTHS] = min(4.0, now + 1.0)
-        more = outlook.pain_ahead(s, p, horizon) - pain
+        more = outlook.pain_ahead(s, o, p, horizon) - pain
         p[RARE_EARTHS] = now
         terms[PAI] -= o.answers_cn * hard * (2.2 * more + 0.12)
     else:

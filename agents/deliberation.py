@@ -39,14 +39,13 @@ def decide(s, t):  # type: ignore[no-untyped-def]
     note_touched(s, t, touched)
     ladders.expect_all(s, p)
     known = outlook.observe(s, t)
-    estimated = outlook.from_abroad(s, t, known)
     for g in range(s.seats.shape[0]):
         if s.seats.doctrine[g] < 0 or not is_due(s, t, g, touched):
             continue
         n = propose(s, t, g, p, slate)
         if n == 0:
             continue
-        o = known if s.seats.country[g] == CN else estimated
+        o = outlook.estimate(s, t, g, known)
         factions.weigh(s, g, weights)
         if g == US:
             outlook.us_levels(s, o, p, goals.of(s, g, goals.HORIZON, 6.0), base)

@@ -1,18 +1,24 @@
 """Third countries: allies, the Gulf, hubs and hedgers; what they could order and what it would do for them."""
 
+from stackcraft.model import alliance
 from stackcraft.model.codes import (
     ASSURANCE,
     ASSURE,
+    CASE_BY_CASE,
     CHIPMAKER,
     CN,
+    COMPLIANCE,
     ENFORCEMENT,
+    FRONTIER,
     HBM_CONTROL,
     JOIN,
+    LICENSE_REGIME,
     MINERAL_LICENSE,
     REGULATORY_PRESSURE,
     SET_RULE,
     SUBSIDY_CHIPS,
     TARIFF,
+    TIER,
     TOOL_CONTROL,
     US,
 )
@@ -111,6 +117,19 @@ def dominance(s, c):  # type: ignore[no-untyped-def]
 
 
 @rule
+def add_membership(s, seat, place, rung, terms):  # type: ignore[no-untyped-def]
+    """Add what becoming or ceasing to be a member of joint tool controls means for a government (Eq. 122; F11)."""
+    ours = s.law[TOOL_CONTROL, US, CN, 0]
+    before = alliance.is_near(ours, s.law[TOOL_CONTROL, seat, CN, 0])
+    after = alliance.is_near(ours, rung)
+    if before == after:
+        return
+    size = s.p.member_gain * (1.0 if after else -1.0)
+    terms[COM] += size * (0.2 + min(1.0, place.unmet / (place.demand_h100e + 1e-9)))
+    terms[ALL] += 0.2 * size
+
+
+@rule
 def partner_terms(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
     """Fill what a candidate would change in each goal of a third government, before weights (Eq. 28).
 
@@ -135,9 +154,13 @@ def partner_terms(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
         terms[COM] = -0.25 * step
         terms[PAI] = -0.35 * fear * step
         terms[LOB] = -0.2 * step
+        if i == TOOL_CONTROL:
+            add_membership(s, seat, row_c, row.value, terms)
     elif i == ASSURANCE:
         held_back = min(1.0, row_c.coercion_us)
         terms[COM] = step * (0.35 * held_back + 0.1 * min(1.0, row_c.unmet / (row_c.demand_h100e + 1e-9)))
+        if s.law[TIER, US, c, 0] >= 2.0 or s.law[LICENSE_REGIME, US, c, FRONTIER] >= CASE_BY_CASE:
+            terms[COM] += s.p.access_condition * s.law[COMPLIANCE, US, 0, 0] * step
         terms[ALL] = 0.1 * step
         terms[DIF] = -0.1 * step * dominance(s, c)
         terms[CAP] = -0.35 * step

@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from stackcraft.model import adoption, offers
-from stackcraft.model.adoption import CLOUD, INDEX, TASTE, WHIM, logit_noise
+from stackcraft.model.adoption import CLOUD, INDEX, WHIM, logit_noise
 from stackcraft.model.codes import CN, US
 from stackcraft.model.offers import (
     CLOUDS,
@@ -36,6 +36,7 @@ COLUMNS = (
     "train_cn",
     "budget",
     "weight",
+    "taste",
 )
 NUMBERS = (
     "price_quality", "software_weight", "lock_in", "switching_cost", "taste_noise", "taste_monthly", "state_push",
@@ -45,8 +46,8 @@ NUMBERS = (
 
 @numba.njit(nogil=True, error_model="numpy")
 def _loop(seed, t, numbers, hard, hazard, light_budget, columns, terms, room, shares, live, ends, wish, asked):  # type: ignore[no-untyped-def]
-    price_quality, software_weight, lock_in, switching, taste, whim, push, outside, ahead_by, spill = numbers
-    key, country, segment, price_w, software_w, state_owned, train_us, train_cn, budget, weight = columns
+    price_quality, software_weight, lock_in, switching, lasting, whim, push, outside, ahead_by, spill = numbers
+    key, country, segment, price_w, software_w, state_owned, train_us, train_cn, budget, weight, taste = columns
     out = np.exp(outside)
     wish[:] = 0.0
     asked[:] = 0.0
@@ -60,7 +61,7 @@ def _loop(seed, t, numbers, hard, hazard, light_budget, columns, terms, room, sh
             + software_weight * software_w[b] * terms[c, SOFTWARE_GAP + j]
             + (lock_in + switching * hard) * own
             + terms[c, STANDING]
-            + taste * 0.5 * logit_noise(seed, TASTE, key[b], -1)
+            + lasting * 0.5 * taste[b]
             + whim * 0.5 * logit_noise(seed, WHIM, key[b], t)
         )
         if c == CN:

@@ -7,6 +7,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,12 @@ from .object_buyers import ObjectMarket
 from .sweep_benchmark import sweep_benchmark
 
 ROUNDS = 15
+FEW_ROUNDS = 5
+"""Rounds of the largest market, whose objects take a second each."""
+
+BUYERS = (60, 1_000, 10_000)
+"""Sizes of the market in which the choice of stack is timed."""
+
 MARKET_MONTH = 36
 """Month, from the opening, in which the choice of stack is timed: January 2025, with both stacks on offer."""
 
@@ -35,7 +42,7 @@ def benchmark(phases: bool = False, tell: Tell = lambda what: None, peers: bool 
 
     Args:
         phases: Time each rule of the month too.
-        peers: Measure sweeps beside joblib, mesa.batch_run and EMA's evaluator too.
+        peers: Measure AgentPy's objects, joblib, mesa.batch_run and EMA's evaluator too, where they are installed.
         tell: Called with what is being measured.
 
     Raises:
@@ -43,13 +50,17 @@ def benchmark(phases: bool = False, tell: Tell = lambda what: None, peers: bool 
     """
     tell("a default run")
     results: Results = {"run_cpu_ms": _entry(1e3 * default_run(), "ms")}
-    for buyers in (60, 1000):
-        tell(f"the choice of stack, {buyers} buyers")
-        kernel, objects, bare = choice_of_stack(buyers)
-        results[f"adoption_vs_mesa_objects_{buyers}"] = _entry(objects / kernel, "times faster")
-        results[f"adoption_vs_bare_loop_{buyers}"] = _entry(kernel / bare, "times the bare loop's time")
-        results[f"adoption_kernel_us_{buyers}"] = _entry(1e6 * kernel, "us a month")
-        results[f"adoption_mesa_objects_us_{buyers}"] = _entry(1e6 * objects, "us a month")
+    for buyers in BUYERS:
+        tell(f"the choice of stack, {buyers:,} buyers")
+        spent = choice_of_stack(buyers, peers)
+        kernel = spent["kernel"]
+        results[f"adoption_vs_mesa_objects_{buyers}"] = _entry(spent["mesa_objects"] / kernel, "times faster")
+        if "agentpy" in spent:
+            results[f"adoption_vs_agentpy_{buyers}"] = _entry(spent["agentpy"] / kernel, "times faster")
+        results[f"adoption_vs_bare_loop_{buyers}"] = _entry(kernel / spent["bare_loop"], "times the bare loop's time")
+        results |= {
+            f"adoption_{form}_us_{buyers}": _entry(1e6 * seconds, "us a month") for form, seconds in spent.items()
+        }
     results |= sweep_benchmark(peers, tell)
     if phases:
         tell("each rule of the month")
@@ -72,39 +83,45 @@ def default_run() -> float:
     return statistics.median(times)
 
 
-def choice_of_stack(buyers: int) -> tuple[float, float, float]:
-    """Return processor times of one month's choice by all buyers [s]: compiled rule, Mesa objects, bare loop.
+def choice_of_stack(buyers: int, peers: bool = False) -> dict[str, float]:
+    """Return processor times of one month's choice by all buyers [s], by form, from interleaved rounds.
 
     Args:
         buyers: Number of buyers.
+        peers: Time AgentPy's objects too, where it is installed.
+
+    Raises:
+        AssertionError: If a form chooses differently.
     """
     asked = prepare(set={"buyers": buyers}, months=MARKET_MONTH)
     state, month = asked.plan.state(asked.seed), asked.plan.start + MARKET_MONTH - 1
     run_months(state, asked.plan.start, month + 1)
-    objects = ObjectMarket(state, month)
-    adoption.spend(state, month)
-    objects.step()
-    wishes = objects.wishes()
-    assert wishes.any(), "nobody buys anything: the comparison would be empty"
-    assert np.allclose(state.wish, wishes, rtol=1e-9, atol=1e-15), "the two forms choose differently"
-    bare = BareMarket(state, month)
-    bare.spend()
-    assert np.allclose(state.wish, bare.wish, rtol=1e-9, atol=1e-15), "the bare loop chooses differently"
     repeats = max(1, 20_000 // buyers)
-    ours, theirs, plain = [], [], []
-    for _ in range(ROUNDS):
-        began = time.process_time()
-        for _ in range(repeats):
-            adoption.spend(state, month)
-        ours.append((time.process_time() - began) / repeats)
-        began = time.process_time()
-        objects.step()
-        theirs.append(time.process_time() - began)
-        began = time.process_time()
-        for _ in range(repeats):
-            bare.spend()
-        plain.append((time.process_time() - began) / repeats)
-    return statistics.median(ours), statistics.median(theirs), statistics.median(plain)
+    objects, bare = ObjectMarket(state, month), BareMarket(state, month)
+    forms: dict[str, tuple[Callable[[], Any], int]] = {
+        "kernel": (lambda: adoption.spend(state, month), repeats),
+        "bare_loop": (bare.spend, repeats),
+        "mesa_objects": (objects.step, 1),
+    }
+    wishes: dict[str, Callable[[], Any]] = {"mesa_objects": objects.wishes, "bare_loop": lambda: bare.wish}
+    if peers and find_spec("agentpy"):
+        from .agentpy_buyers import agentpy_market
+
+        agents = agentpy_market(state, month)
+        forms["agentpy"], wishes["agentpy"] = (agents.step, 1), agents.wishes
+    for step, _ in forms.values():
+        step()
+    assert state.wish.any(), "nobody buys anything: the comparison would be empty"
+    for form, found in wishes.items():
+        assert np.allclose(state.wish, found(), rtol=1e-9, atol=1e-15), f"{form} chooses differently"
+    times: dict[str, list[float]] = {form: [] for form in forms}
+    for _ in range(ROUNDS if buyers < 5_000 else FEW_ROUNDS):
+        for form, (step, times_over) in forms.items():
+            began = time.process_time()
+            for _ in range(times_over):
+                step()
+            times[form].append((time.process_time() - began) / times_over)
+    return {form: statistics.median(spent) for form, spent in times.items()}
 
 
 def phase_times() -> dict[str, float]:

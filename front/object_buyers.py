@@ -1,11 +1,12 @@
-"""Buyers as plain Mesa objects: the reference that the compiled choice of stack is measured against.
+"""Buyers as plain objects, Mesa's or AgentPy's: the reference that the compiled choice of stack is measured against.
 
-Every buyer is an agent with ordinary attributes that chooses in ordinary Python, as most Mesa models are written.
+Every buyer is an agent with ordinary attributes that chooses in ordinary Python, as most such models are written.
 The rule is that of `model/adoption.spend` line by line, and its draws are handed over, not drawn, so that nothing but
 the form differs. `stackcraft benchmark` proves the choices equal before it compares times.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,8 +29,23 @@ from stackcraft.model.offers import (
 )
 
 
-class ObjectBuyer(mesa.Agent):  # type: ignore[misc]
-    """A buyer as an object; attributes as in `state.BUYERS`."""
+class Chooser:
+    """How a buyer that is an object chooses; attributes as in `state.BUYERS`, `country` and `model` as objects."""
+
+    model: Any
+    country: Any
+    column: int
+    budget: float
+    weight: float
+    price_w: float
+    software_w: float
+    state_owned: float
+    taste: float
+    whim: float
+    train_us: float
+    train_cn: float
+    wish_us: float
+    wish_cn: float
 
     def spend(self) -> None:
         """Split this month's money between stacks and products; fill `self.wish`, by product."""
@@ -82,8 +98,12 @@ class ObjectBuyer(mesa.Agent):  # type: ignore[misc]
                 wish[product.row] = share * (light_cn if product.is_light else to_cn)
 
 
+class ObjectBuyer(Chooser, mesa.Agent):  # type: ignore[misc]
+    """A buyer as a Mesa agent."""
+
+
 class ObjectMarket(mesa.Model):  # type: ignore[misc]
-    """A market of buyers as objects.
+    """A market of buyers as Mesa agents.
 
     Args:
         s: State whose month it takes over.
@@ -92,31 +112,9 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc]
 
     def __init__(self, s: Any, t: int) -> None:
         super().__init__()
-        self.market = SimpleNamespace(
-            p=_plain(s.p),
-            world=_plain(s.world[0]),
-            out=math.exp(s.p.outside_option),
-            hard=float(offers.difficulty(s)),
-            live=[
-                SimpleNamespace(
-                    row=k, stack=int(s.products["stack"][k]), is_light=s.products["design"][k] == LIGHT_CARD
-                )
-                for k in range(len(s.products))
-                if s.worth[k, LIVE] > 0.0
-            ],
-        )
-        countries = [_country(s, c) for c in range(len(s.countries))]
-        for row in s.buyers:
-            buyer = ObjectBuyer(self)
-            for name in row.dtype.names:
-                setattr(buyer, name, getattr(row, name).item())
-            buyer.taste = adoption.logit_noise(s.seed, adoption.TASTE, row.key, -1)
-            buyer.whim = adoption.logit_noise(s.seed, adoption.WHIM, row.key, t)
-            is_cloud = buyer.segment == adoption.CLOUD and buyer.country in (US, CN)
-            buyer.column = offers.CLOUDS if is_cloud else OTHERS
-            buyer.country = countries[buyer.country]
-            buyer.wish = {}
+        self.market = market_of(s)
         self.products = len(s.products)
+        endow([ObjectBuyer(self) for _ in s.buyers], s, t)
 
     def step(self) -> None:
         """Let every buyer choose."""
@@ -124,11 +122,41 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc]
 
     def wishes(self) -> np.ndarray[Any, Any]:
         """Return what buyers wish for, shape (buyers, products) [USD bn]."""
-        wishes = np.zeros((len(self.agents), self.products))
-        for n, buyer in enumerate(self.agents):
-            for row, money in buyer.wish.items():
-                wishes[n, row] = money
-        return wishes
+        return wishes_of(self.agents, self.products)
+
+
+def market_of(s: Any) -> SimpleNamespace:
+    """Return what all buyers of a state see, as an object."""
+    return SimpleNamespace(
+        p=_plain(s.p),
+        world=_plain(s.world[0]),
+        out=math.exp(s.p.outside_option),
+        hard=float(offers.difficulty(s)),
+        live=[
+            SimpleNamespace(row=k, stack=int(s.products["stack"][k]), is_light=s.products["design"][k] == LIGHT_CARD)
+            for k in range(len(s.products))
+            if s.worth[k, LIVE] > 0.0
+        ],
+    )
+
+
+def endow(buyers: Sequence[Any], s: Any, t: int) -> None:
+    """Give buyers as objects the attributes of a state's, and the draws of month `t`."""
+    countries = [_country(s, c) for c in range(len(s.countries))]
+    for buyer, row in zip(buyers, s.buyers, strict=True):
+        for name in row.dtype.names:
+            setattr(buyer, name, getattr(row, name).item())
+        buyer.whim = adoption.logit_noise(s.seed, adoption.WHIM, row.key, t)
+        is_cloud = buyer.segment == adoption.CLOUD and buyer.country in (US, CN)
+        buyer.column = offers.CLOUDS if is_cloud else OTHERS
+        buyer.country = countries[buyer.country]
+        buyer.wish = {}
+
+
+def wishes_of(buyers: Iterable[Any], products: int) -> np.ndarray[Any, Any]:
+    """Return what buyers as objects wish for, shape (buyers, products) [USD bn]."""
+    wishes = [[buyer.wish.get(row, 0.0) for row in range(products)] for buyer in buyers]
+    return np.array(wishes)
 
 
 def _plain(record: Any) -> SimpleNamespace:

@@ -33,6 +33,12 @@ def makes_tools(s, seat):  # type: ignore[no-untyped-def]
 
 
 @rule
+def is_near(ours, theirs):  # type: ignore[no-untyped-def]
+    """Return whether a government's rung of tool control makes it a member of Washington's (Eq. 122)."""
+    return ours > 0.0 and theirs > 0.0 and theirs >= ours - 1.0
+
+
+@rule
 def count_joined(s):  # type: ignore[no-untyped-def]
     """Update the share of allied toolmakers near the US rung of tool control, and the pressure on those that aren't.
 
@@ -40,6 +46,7 @@ def count_joined(s):  # type: ignore[no-untyped-def]
     """
     ours = s.law[TOOL_CONTROL, US, CN, 0]
     makers = joined = 0.0
+    s.countries.member[:] = 0
     for g in range(s.seats.shape[0]):
         if not makes_tools(s, g):
             continue
@@ -48,6 +55,7 @@ def count_joined(s):  # type: ignore[no-untyped-def]
         if theirs >= ours - 1.0 and theirs > 0.0:
             joined += 1.0
         c = s.seats.country[g]
+        s.countries.member[c] = 1 if is_near(ours, theirs) else 0
         gap = min(1.0, max(0.0, 0.5 * (ours - theirs)))
         s.countries.pressed[c] += 0.2 * (gap - s.countries.pressed[c])
     s.world.joined[0] = joined / makers if makers > 0.0 else 0.0
@@ -112,6 +120,7 @@ def lean(s):  # type: ignore[no-untyped-def]
         host = row.seat
         if host >= 0:
             deal += 0.3 * s.law[ASSURANCE, host, c, 0]
+        deal += s.p.member_gain * row.member
         us = row.rest_us - s.p.coercion_effect * row.coercion_us + s.p.deal_effect * deal
         cn = (
             row.rest_cn - s.p.coercion_effect * row.coercion_cn + s.p.deal_effect * s.law[STACK_EXPORT, CN, c, 0]

@@ -102,9 +102,9 @@ def share(s, k):  # type: ignore[no-untyped-def]
     """Share the stock of product `k` among countries; return the cards sent [thousand] (C3; Eq. 81).
 
     Where stock is short, each country gets in proportion to its orders times its priority: China's is lower
-    (`china_priority`), a deal for compute's and a promoted partner's higher. What one leaves, the others get. Chinese
-    cards serve China first; abroad goes what is left, or a part set aside by export credit (B6). A cloud's own chips
-    are installed at home as they come.
+    (`china_priority`), a deal for compute's, a promoted partner's and a member's of joint controls higher. What one
+    leaves, the others get. Chinese cards serve China first; abroad goes what is left, or a part set aside by export
+    credit (B6). A cloud's own chips are installed at home as they come.
     """
     allowed = s.scratch[ASKED]
     weight = s.scratch[WEIGHT]
@@ -121,6 +121,7 @@ def share(s, k):  # type: ignore[no-untyped-def]
         if q.stack == US:
             deal = min(1.0, s.countries.deal_h100e[c] / 12.0 / max(1e-9, allowed[c] * max(q.train, 1e-9)))
             weight[c] = 1.0 + s.p.deal_priority * deal + s.p.promotion_priority * s.law[EXPORT_PROMOTION, US, c, 0]
+            weight[c] += s.p.member_gain * s.countries.member[c]
             if c == CN:
                 weight[c] = s.p.china_priority * stances.factor(s, q.maker, ALLOCATE)
         else:

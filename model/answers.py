@@ -67,7 +67,7 @@ def surplus(s, t, seat, package):  # type: ignore[no-untyped-def]
                 total += 0.3 * weights[0] * max(0.0, row.value - now)
     if seat <= CN:
         a, b = np.empty(N_GOALS), np.empty(N_GOALS)
-        o = outlook.observe(s, t)
+        o = outlook.estimate(s, t, seat, outlook.observe(s, t))
         if seat == US:
             horizon = goals.of(s, US, goals.HORIZON, 6.0)
             outlook.us_levels(s, o, p, horizon, a)

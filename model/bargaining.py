@@ -106,13 +106,14 @@ def talk(s, t):  # type: ignore[no-untyped-def]
     us, cn = np.empty(N_GOALS), np.empty(N_GOALS)
     value_noise(s, t, US, us)
     value_noise(s, t, CN, cn)
-    o = outlook.observe(s, t)
+    known = outlook.observe(s, t)
+    ours, theirs = outlook.estimate(s, t, US, known), outlook.estimate(s, t, CN, known)
     worth = np.zeros((2, N_ISSUES, STEPS))
     cost = np.zeros((2, N_ISSUES, STEPS))
     held, won = np.zeros((N_ISSUES, STEPS)), np.zeros((N_ISSUES, STEPS))
-    appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, np.empty((4, N_GOALS)))
+    appraise_issues(s, t, ours, theirs, p, us, cn, worth, cost, held, won, room, np.empty((4, N_GOALS)))
     chosen = np.zeros(N_ISSUES, np.int64)
-    if best(s, o, p, us, cn, worth, cost, held, won, chosen) > 0.0:
+    if best(s, theirs, p, us, cn, worth, cost, held, won, chosen) > 0.0:
         strike(s, p, chosen)
     elif t <= s.world.truce_until[0] <= t + 1 and s.seats.grievance[US] < 1.0 and s.seats.grievance[CN] < 1.0:
         give(s, US, STAND_DOWN, -1, 0, 0, s.p.truce_months, -1, -1)

@@ -28,10 +28,14 @@ def open_month(s, t):  # type: ignore[no-untyped-def]
 
 @rule
 def swap_administrations(s, t):  # type: ignore[no-untyped-def]
-    """Give seats the doctrine of whoever takes office in month `t`; -1 leaves the seat to script or people."""
+    """Give seats the doctrine of whoever takes office in month `t`; -1 leaves the seat to script or people.
+
+    Without `new_leaders` the first doctrine of a seat stays in office (F1; Eq. 107).
+    """
     for i in range(s.administrations.shape[0]):
-        if s.administrations[i, 0] == t:
-            beliefs.take_office(s, int(s.administrations[i, 1]), int(s.administrations[i, 2]))
+        seat = int(s.administrations[i, 1])
+        if s.administrations[i, 0] == t and (s.p.new_leaders > 0.0 or s.seats.doctrine[seat] < 0):
+            beliefs.take_office(s, seat, int(s.administrations[i, 2]))
 
 
 @rule

@@ -14,6 +14,7 @@ from .codes import (
     LICENSE_REGIME,
     PERFORMANCE_THRESHOLD,
     QUOTA,
+    SUBSIDY_CHIPS,
     TARIFF,
     THRESHOLD_RELATIVE,
     TIER,
@@ -82,7 +83,7 @@ def inference_share(p, t):  # type: ignore[no-untyped-def]
 
 @rule
 def set_budgets(s, t):  # type: ignore[no-untyped-def]
-    """Set each country's and buyer's budget for month `t`, backlog included; let power for AI grow (Eq. 65).
+    """Set each country's and buyer's budget for month `t`, backlog included; let power for AI grow (Eqs. 65, 124).
 
     Power grows faster where it kept buyers waiting. What China brought forward is missed over `front_payback` months.
     China's light cards have a budget of their own (`world.light_budget`): they need neither advanced packaging nor
@@ -102,6 +103,10 @@ def set_budgets(s, t):  # type: ignore[no-untyped-def]
     money = world_budget(p, t)
     for c in range(s.countries.shape[0]):
         s.countries.budget[c] *= money / whole if whole > 0.0 else 0.0
+    for c in range(s.countries.shape[0]):
+        seat = s.countries.seat[c]
+        if seat > CN and s.seats.country[seat] == c:  # public money for compute (Eq. 124)
+            s.countries.budget[c] += p.subsidy_compute * s.law[SUBSIDY_CHIPS, seat, c, 0] / 12.0
     budget = china_budget(p, t)
     s.countries.budget[CN] = max(0.3 * budget, budget - s.world.ahead[0] / p.front_payback)
     for c in range(s.countries.shape[0]):

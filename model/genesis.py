@@ -10,7 +10,7 @@ from . import adoption, compute, state
 from .codes import CN, COUNTRY, DESIGNS, ENTITY, REGIONS, SEAT_KINDS, STACKS, US, WORLD
 from .declarations import DECLARATIONS
 from .handle import State, hold
-from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES
+from .indicators import CHINA, COUNTRIES_, FIRMS, INDICATORS, PAIRS, PLACES, SOFTWARE
 from .ladders import SLOTS
 from .legality import RANGES
 from .noise import draw, key, normal
@@ -34,6 +34,8 @@ def entities(kind: str, tables: Tables) -> tuple[str, ...]:
         return tables.countries.ids
     if kind == FIRMS:
         return tables.makers.ids
+    if kind == SOFTWARE:
+        return tables.platforms.ids
     if kind == PAIRS:
         return PAIRS_REPORTED
     return ("cn",) if kind == CHINA else ("world",)
@@ -391,7 +393,8 @@ def _memory(t: Tables) -> Any:
 def _platforms(t: Tables) -> Any:
     rows = record(state.PLATFORMS, len(t.platforms))
     rows["stack"] = _stack(t.platforms["stack"])
-    _fill(rows, t.platforms, {"maturity": "maturity_2022", "portability": "portability", "open": "open"})
+    _fill(rows, t.platforms, {"maturity": "maturity_2022", "portability": "portability", "open": "open",
+                               "developers": "developers_mn_2022"})  # fmt: skip
     return rows
 
 

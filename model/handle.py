@@ -66,15 +66,15 @@ else:
             arrays: The state's arrays, kept alive as long as this.
         """
 
-        __slots__ = ("_numba_type_", "address", "arrays", "memory")
+        __slots__ = ("_numba_type_", "address", "arrays", "descriptors")
 
         def __init__(self, arrays):
             """Lay out the arrays' descriptors for compiled code."""
             self._numba_type_ = StateType(numba.typeof(arrays).types)
-            self.memory = np.zeros(_size(self._numba_type_), np.uint8)
-            self.address = self.memory.ctypes.data
+            self.descriptors = np.zeros(_size(self._numba_type_), np.uint8)
+            self.address = self.descriptors.ctypes.data
             self.arrays = arrays
-            _lay_out(self.memory, arrays)
+            _lay_out(self.descriptors, arrays)
 
         def __getattr__(self, name):
             """Return an array by name."""
@@ -146,7 +146,7 @@ else:
     def reseed(state: Any, seed: int) -> Any:
         """Return the state under another seed: the same handle."""
         state.arrays = state.arrays._replace(seed=np.uint64(seed))
-        state.memory[: SEED.itemsize].view(SEED)[0] = seed
+        state.descriptors[: SEED.itemsize].view(SEED)[0] = seed
         return state
 
     SEED = np.dtype(np.uint64)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 PLACES, COUNTRIES_, FIRMS, CHINA, GLOBE, PAIRS = "places", "countries", "firms", "cn", "world", "pairs"
+SOFTWARE = "platforms"
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,8 @@ class Indicator:
 
     Attributes:
         indicator_id: Stable name.
-        entities: What it is reported for: places (regions, then countries), countries, firms (makers), cn, world, pairs.
+        entities: What it is reported for: places (regions, then countries), countries, firms (makers), platforms, cn,
+            world, pairs.
         unit: Unit.
         text: One line on what it is.
     """
@@ -64,6 +66,12 @@ INDICATORS = (
     Indicator("software_maturity", CHINA, "index", "maturity of the leading Chinese software platform"),
     Indicator("packaging_capacity", GLOBE, "thousand wafers a month", "advanced packaging capacity of the leading foundry"),
     Indicator("resolve_belief", PAIRS, "probability", "belief that the other side yields: us_of_cn, cn_of_us"),
+    Indicator("cloud_share_us", PLACES, "share", "share of what tenants get from clouds, abroad included, on US chips"),
+    Indicator("cloud_share_cn", PLACES, "share", "share of what tenants get from clouds, abroad included, on Chinese chips"),
+    Indicator("rented_h100e", PLACES, "thousand H100e", "training compute that tenants rent from clouds in other countries"),
+    Indicator("platform_base_share", SOFTWARE, "share", "share of the world's installed training compute that runs a platform"),
+    Indicator("platform_maturity", SOFTWARE, "index", "maturity of a platform, 1 for the standard of the day"),
+    Indicator("developers_mn", SOFTWARE, "million", "developers at home on a platform"),
 )  # fmt: skip
 """All indicators, in the order of their columns."""
 
@@ -74,4 +82,5 @@ INDICATORS = (
     SHIPMENTS, REVENUE, REVENUE_CHINA, RND, WRITEOFF, FIRM_VALUE,
     SMUGGLED_UNITS, SMUGGLED_H100E, OFFSHORE_H100E, MINERAL_EXPORTS, MINERAL_SHORTAGE, MINERAL_PAIN,
     TARIFF_COST, UNMET, LOCK_IN, COHESION, VOLATILITY, HAWK, CONTROL_STRENGTH, EFFORT, MATURITY, PACKAGING, RESOLVE,
+    CLOUD_US, CLOUD_CN, RENTED, PLATFORM_BASE, PLATFORM_MATURITY, DEVELOPERS,
 ) = range(len(INDICATORS))  # fmt: skip

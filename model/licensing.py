@@ -3,6 +3,7 @@
 from . import roadmap, thresholds
 from .codes import (
     AFFILIATES_RULE,
+    ASSURANCE,
     BAN,
     BUY_DOMESTIC,
     CASE_BY_CASE,
@@ -41,13 +42,14 @@ DETERMINATIONS = (
     "the buyer's government has told its buyers to refuse it",
     "probes and customs checks weigh on its maker",
     "using Chinese chips risks American sanctions",
+    "part of it waits until the country adopts American safeguards",
 )
 """Why a product passes or doesn't, by code of `State.determination`; completes "<product> to <country>: ..."."""
 (
     NOT_OFFERED, NO_LICENSE, LICENSED, IN_PROCESS, PRESUMED_DENIED, BANNED, TIER_THREE, LISTED_BUYERS, CHECKED,
     QUOTA_USED, VOLUME_CAPPED, CUSTOMER_CAPPED, STOCK_ONLY, END_USE_REFUSED, ADVISED_AGAINST, TOLD_TO_REFUSE,
-    PRESSED, SANCTION_RISK,
-) = range(18)  # fmt: skip
+    PRESSED, SANCTION_RISK, SAFEGUARDS_AWAITED,
+) = range(19)  # fmt: skip
 
 LAW = 0
 """Row of scratch: thresholds of the day."""
@@ -102,11 +104,21 @@ def listed_share(s, c):  # type: ignore[no-untyped-def]
 
 
 @rule
+def adherence(s, c):  # type: ignore[no-untyped-def]
+    """Return how far a country has adopted American safeguards [0, 1]: its assurances, or what it enforces (Eq. 121)."""
+    seat = s.countries.seat[c]
+    if seat >= 0 and s.issuer[ASSURANCE, seat] == 1:
+        return s.law[ASSURANCE, seat, c, 0]
+    return s.countries.enforcement[c]
+
+
+@rule
 def license_one(s, k, c):  # type: ignore[no-untyped-def]
-    """Set the share of orders for US-stack product `k` that passes to country `c`, and why (Eq. 63).
+    """Set the share of orders for US-stack product `k` that passes to country `c`, and why (Eqs. 63, 121).
 
     A case-by-case license takes its time: the share that passes rises to what is granted by one part in
-    `license_delay_months` a month. A stricter law binds at once.
+    `license_delay_months` a month. A stricter law binds at once. Outside China part of what a held-back country may
+    buy waits until it adopts safeguards (A16).
     """
     p = s.p
     q = s.products[k]
@@ -143,6 +155,11 @@ def license_one(s, k, c):  # type: ignore[no-untyped-def]
         if held < 1.0 and s.law[ENFORCEMENT, US, US, 0] > 0.0:
             passes *= max(0.0, held)
             code = CHECKED if held < 0.98 else code
+    if c != CN and (tier >= 2.0 or regime >= CASE_BY_CASE) and regime < PRESUMPTION_OF_DENIAL:
+        waits = p.access_condition * s.law[COMPLIANCE, US, 0, 0] * (1.0 - adherence(s, c))
+        if waits > 0.0:
+            passes *= 1.0 - waits
+            code = SAFEGUARDS_AWAITED if code == NO_LICENSE else code
     if passes > 0.0 and s.scratch[LISTED, c] > 0.0:
         passes *= 1.0 - s.scratch[LISTED, c]
         code = LISTED_BUYERS if code == NO_LICENSE else code

@@ -6,6 +6,24 @@ from .kernels import rule
 
 
 @rule
+def control(s):  # type: ignore[no-untyped-def]
+    """Return how far memory for China is controlled: Washington's law reaches all makers, others' law their own (Eq. 47)."""
+    held = 0.0
+    supply = 0.0
+    for n in range(s.memory.shape[0]):
+        row = s.memory[n]
+        if row.stack != US:
+            continue
+        force = s.law[HBM_CONTROL, US, CN, 0]
+        seat = s.countries.seat[row.country]
+        if seat >= 0:
+            force = max(force, s.law[HBM_CONTROL, seat, CN, 0])
+        supply += row.supply
+        held += row.supply * force
+    return held / supply if supply > 0.0 else 0.0
+
+
+@rule
 def refill(s, t, needed):  # type: ignore[no-untyped-def]
     """Add the month's memory to both sides' stocks (C2; Eq. 47).
 
@@ -35,11 +53,11 @@ def refill(s, t, needed):  # type: ignore[no-untyped-def]
         elif t >= row.start:
             home += row.supply * p.cn_hbm_scale
             row.supply *= 1.0 + p.cn_hbm_growth * max(0.0, 1.0 - row.supply / p.cn_hbm_ceiling)
-    control = s.law[HBM_CONTROL, US, CN, 0]
+    force = control(s)
     coming = rulebook.announced_value(s, HBM_CONTROL, US, CN, 0, 3)
-    flow = p.hbm_inflow_open * (1.0 - control * (1.0 - p.hbm_leak))
-    if coming > control:
-        flow += p.hbm_rush_stacks * (coming - control)
+    flow = p.hbm_inflow_open * (1.0 - force * (1.0 - p.hbm_leak))
+    if coming > force:
+        flow += p.hbm_rush_stacks * (coming - force)
     s.world.hbm_cn[0] += flow + home
     taken = min(p.hbm_rival * flow, s.world.hbm_us[0] + 0.5 * supply)
     s.world.hbm_us[0] = min(s.world.hbm_us[0] + supply - taken, 3.0 * supply)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import labs, ledger
+from . import clouds, labs, ledger
 from .codes import CN, RELEASE, US, WEIGHTS_RULE
 from .kernels import rule
 from .noise import draw, uniform
@@ -23,6 +23,7 @@ OPEN_STEP = 0.5
 def train(s, t):  # type: ignore[no-untyped-def]
     """Turn compute into capability, release, and move model use in every country (D1-D5, B7)."""
     labs.rent(s, t)
+    clouds.serve(s)
     labs.share_compute(s, t)
     labs.learn(s, t)
     release(s, t)

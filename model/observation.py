@@ -10,9 +10,6 @@ from .tables import Tables
 
 INTELLIGENCE = draw("observe.intelligence", "error of a seat's estimate of what others hide")
 
-ERROR = 0.15
-"""Standard error of an intelligence estimate, relative (assumed)."""
-
 
 @dataclass(frozen=True)
 class Observation:
@@ -74,8 +71,9 @@ def observe(s: Any, tables: Tables, seat: int) -> Observation:
         "rival_yields": float(row.yields_a / max(1e-9, row.yields_a + row.yields_b)),
     }
     t = int(s.world.month[0])
+    error = float(s.p.intelligence_error)
     estimates = {
-        name: value * (1.0 + ERROR * normal(s.seed, INTELLIGENCE, row.key ^ key(name), t))
+        name: value * (1.0 + error * normal(s.seed, INTELLIGENCE, row.key ^ key(name), t))
         for name, value in hidden.items()
     }
     return Observation(

@@ -252,7 +252,23 @@ def standing(s, c, t):  # type: ignore[no-untyped-def]
         return taste + p.self_reliance_effect * push - p.stack_constant
     taste += p.alignment_weight * (n.align_cn - n.align_us)
     taste -= p.legal_risk_weight * s.law[USE_BAN, US, 0, 0] * n.align_us
+    taste += p.pressure_bite * pressure_abroad(s, c)
     return taste - p.support_weight * s.law[EXPORT_PROMOTION, US, c, 0] - p.stack_constant_world
+
+
+@rule
+def pressure_abroad(s, c):  # type: ignore[no-untyped-def]
+    """Return the pressure of a country's own government on US makers, by their part of US revenue [0, 1] (Eq. 124; B3)."""
+    seat = s.countries.seat[c]
+    if seat < 0 or s.issuer[REGULATORY_PRESSURE, seat] == 0:
+        return 0.0
+    pressed = 0.0
+    whole = 0.0
+    for m in range(s.makers.shape[0]):
+        if s.makers.stack[m] == US and s.makers.in_house[m] == 0:
+            whole += s.makers.revenue_year[m]
+            pressed += s.makers.revenue_year[m] * s.law[REGULATORY_PRESSURE, seat, s.makers.seat[m], 0]
+    return pressed / whole if whole > 0.0 else 0.0
 
 
 @rule

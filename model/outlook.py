@@ -33,7 +33,14 @@ from .noise import draw, normal
 from .posture import PRECEDENT
 from .severity import BITE
 
-ESTIMATE = draw("outlook.estimate", "error of what others believe Chinese chips can do")
+CHIPS = draw("intelligence.chips", "error of a seat's assessment of what Chinese chips can do")
+RENTED = draw("intelligence.rented", "error of its assessment of what Chinese labs rent abroad")
+EVASION = draw("intelligence.evasion", "error of its assessment of how much evades chip controls")
+WORN = draw("intelligence.worn", "error of its assessment of how far fabs get round tool controls")
+STOCKS = draw("intelligence.stocks", "error of its assessment of stocks of minerals and substitutes abroad or in firms")
+
+ASSESSMENT_MONTHS = 6
+"""Months for which an assessment stands before the services write the next one (assumed)."""
 
 OPENNESS = np.array([1.0, 0.7, 0.08, 0.0])
 """How far a license regime lets a class of chips through, as governments expect it."""
@@ -83,6 +90,7 @@ class Outlook(NamedTuple):
     word: float
     chips_prize: float
     tools_prize: float
+    stocks: float
 
 
 @rule
@@ -130,21 +138,40 @@ def observe(s, t):  # type: ignore[no-untyped-def]
         max(4.0, 12.0 * china.budget), china.reliability_us, s.world.hawk[0], s.countries.pain[US],
         s.world.cohesion[0], s.seats.lobbied[US], min(1.0, s.world.offshore_h100e[0] / held), substitution,
         beliefs.yields(s, US), beliefs.yields(s, CN), beliefs.answers(s, US), s.seats.credibility[CN],
-        s.p.negotiable + s.p.precedent * chips, s.p.negotiable + s.p.precedent * tools,
+        s.p.negotiable + s.p.precedent * chips, s.p.negotiable + s.p.precedent * tools, 1.0,
     )  # fmt: skip
 
 
 @rule
-def from_abroad(s, t, o):  # type: ignore[no-untyped-def]
-    """Return the outlook of seats outside China: what Chinese chips can do is an intelligence estimate, with error.
+def misjudged(s, name, seat, t):  # type: ignore[no-untyped-def]
+    """Return the factor by which a seat's assessment of the month is off [0 or more]; 1 without error (Eq. 123)."""
+    written = (t + seat) // ASSESSMENT_MONTHS
+    return max(0.0, 1.0 + s.p.intelligence_error * normal(s.seed, name, s.seats.key[seat], written))
 
-    Eq. 18.
+
+@rule
+def estimate(s, t, seat, o):  # type: ignore[no-untyped-def]
+    """Return the outlook as a seat knows it: what the other side hides is an assessment, with error (Eq. 123; F7).
+
+    Outside China that is what Chinese chips can do, how far fabs get round tool controls and what labs rent abroad.
+    Nobody knows what smugglers move, so how far controls are evaded is assessed on both sides. Washington reads its
+    industry's stocks of minerals as badly as Beijing does, which misjudges America's substitutes too.
     """
-    error = s.p.intelligence_error * normal(s.seed, ESTIMATE, s.seats.key[US], t)
+    if s.p.intelligence_error <= 0.0:
+        return o
+    strength = max(0.0, 1.0 - (1.0 - o.strength) * misjudged(s, EVASION, seat, t))
+    stocks = misjudged(s, STOCKS, seat, t)
+    domestic, offshore, tools, substitution = o.domestic, o.offshore, o.tool_strength, o.substitution
+    if s.seats.country[seat] == CN:
+        substitution = min(1.0, substitution * stocks)
+    else:
+        domestic *= misjudged(s, CHIPS, seat, t)
+        offshore = min(1.0, offshore * misjudged(s, RENTED, seat, t))
+        tools = max(0.0, 1.0 - (1.0 - tools) * misjudged(s, WORN, seat, t))
     return Outlook(
-        o.salience, o.cut_down, o.light, o.domestic * max(0.0, 1.0 + error), o.line, o.strength, o.tool_strength,
-        o.joined, o.demand, o.trust, o.hawk, o.pain, o.cohesion, o.lobbied, o.offshore, o.substitution, o.yields_us,
-        o.yields_cn, o.answers_cn, o.word, o.chips_prize, o.tools_prize,
+        o.salience, o.cut_down, o.light, domestic, o.line, strength, tools,
+        o.joined, o.demand, o.trust, o.hawk, o.pain, o.cohesion, o.lobbied, offshore, substitution, o.yields_us,
+        o.yields_cn, o.answers_cn, o.word, o.chips_prize, o.tools_prize, stocks,
     )  # fmt: skip
 
 
@@ -187,13 +214,16 @@ def bite(p):  # type: ignore[no-untyped-def]
 
 
 @rule
-def pain_ahead(s, p, horizon):  # type: ignore[no-untyped-def]
-    """Return the mean share of users stopped over the next `horizon` months: none while stocks last (Eq. 16)."""
+def pain_ahead(s, o, p, horizon):  # type: ignore[no-untyped-def]
+    """Return the mean share of users stopped over the next `horizon` months: none while stocks last (Eq. 16).
+
+    Stocks are in firms' hands, so what the seat counts on is an assessment (`o.stocks`).
+    """
     total = 0.0
     for r in range(5):
         lost = max(0.0, 1.0 - FLOW[int(p[MINERAL + r])] - s.substitution[r, US])
         if lost > 1e-9:
-            left = max(0.0, s.mineral_stock[r, US] - s.mineral_short[r, US])
+            left = max(0.0, o.stocks * s.mineral_stock[r, US] - s.mineral_short[r, US])
             total += MINERAL_WEIGHT[r] * lost * max(0.0, 1.0 - left / lost / horizon)
     return total
 
@@ -234,7 +264,7 @@ def us_levels(s, o, p, horizon, y):  # type: ignore[no-untyped-def]
     y[DIF] = share + 0.05 * p[USING]
     y[ALL] = o.cohesion - alone - 0.25 * (tariff - 0.2) - 0.1 * p[USING]
     y[PAI] = -(
-        2.2 * pain_ahead(s, p, horizon) + 0.8 * o.pain + 0.55 * (tariff - 0.2)
+        2.2 * pain_ahead(s, o, p, horizon) + 0.8 * o.pain + 0.55 * (tariff - 0.2)
         + s.p.tariff_convexity * max(0.0, tariff - 0.54) ** 2 + 0.25 * (theirs - 0.2)
     )  # fmt: skip
     y[LEV] = 1.2 * o.yields_us * LEVERAGE[int(p[US_TARIFF])] + 0.03 * (p[FRONTIER] + p[CUT_DOWN_SLOT] + p[TOOLS])

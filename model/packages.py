@@ -134,7 +134,7 @@ def audience(s, issue, step, weight):  # type: ignore[no-untyped-def]
 
 
 @rule
-def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # type: ignore[no-untyped-def]
+def appraise_issues(s, t, ours, theirs, p, us, cn, worth, cost, held, won, room, y):  # type: ignore[no-untyped-def]
     """Fill what each step on each issue is worth to each side, the rest held; infeasible steps get a huge cost.
 
     Eq. 35.
@@ -142,7 +142,8 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
     Args:
         s: State.
         t: Month.
-        o: Outlook.
+        ours: Outlook as Washington knows it.
+        theirs: Outlook as Beijing knows it.
         p: Rungs as they stand, shape (SLOTS,).
         us: Washington's weights, shape (N_GOALS,).
         cn: Beijing's weights, shape (N_GOALS,).
@@ -154,9 +155,9 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
         y: Room for levels, shape (4, N_GOALS).
     """
     horizon = goals.of(s, US, goals.HORIZON, 6.0)
-    outlook.us_levels(s, o, p, horizon, y[0])
-    outlook.cn_levels(s, o, p, y[1])
-    bite, prize = outlook.bite(p), outlook.prize(o, p)
+    outlook.us_levels(s, ours, p, horizon, y[0])
+    outlook.cn_levels(s, theirs, p, y[1])
+    bite, prize = outlook.bite(p), outlook.prize(theirs, p)
     kept_by_us = 1.0 - s.p.promise_discount * (1.0 - s.seats.credibility[US])  # what Washington gives may be taken back
     for issue in range(N_ISSUES):
         for step in range(STEPS):
@@ -165,8 +166,8 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
             if not settle(s, room, issue, step):
                 worth[:, issue, step] = -1e9
                 continue
-            outlook.us_levels(s, o, room, horizon, y[2])
-            outlook.cn_levels(s, o, room, y[3])
+            outlook.us_levels(s, ours, room, horizon, y[2])
+            outlook.cn_levels(s, theirs, room, y[3])
             a = b = 0.0
             for g in range(N_GOALS):
                 gain = y[2, g] - y[0, g]
@@ -180,7 +181,7 @@ def appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, y):  # typ
             worth[0, issue, step] = a
             worth[1, issue, step] = b
             held[issue, step] = bite - outlook.bite(room)
-            won[issue, step] = prize - outlook.prize(o, room)
+            won[issue, step] = prize - outlook.prize(theirs, room)
             cost[0, issue, step] = audience(s, issue, step, us[HAW]) if issue <= DUTY else 0.0
             cost[1, issue, step] = audience(s, issue, step, cn[HAW]) if issue > DUTY else 0.0
 
@@ -232,7 +233,7 @@ def best(s, o, p, us, cn, worth, cost, held, won, chosen):  # type: ignore[no-un
 
     Args:
         s: State.
-        o: Outlook.
+        o: Outlook as Beijing knows it.
         p: Rungs as they stand, shape (SLOTS,).
         us: Washington's weights.
         cn: Beijing's weights.

@@ -62,11 +62,33 @@ def record(s, t):  # type: ignore[no-untyped-def]
     places(s, out, ind.INFERENCE_US, c.inf_us)
     places(s, out, ind.INFERENCE_CN, c.inf_cn)
     places(s, out, ind.UNMET, c.unmet)
+    record_clouds(s, out)
+    record_platforms(s, out)
     record_models(s, out)
     record_lock_in(s, out)
     record_china(s, out)
     record_firms(s, out)
     record_world(s, out)
+
+
+@rule
+def record_clouds(s, out):  # type: ignore[no-untyped-def]
+    """Write what tenants get from clouds by stack, and what of it they rent from abroad (Eqs. 120, 121)."""
+    c = s.countries
+    shares(s, out, ind.CLOUD_US, c.cloud_us, c.cloud_cn)
+    shares(s, out, ind.CLOUD_CN, c.cloud_cn, c.cloud_us)
+    rented = c.rented_us + c.rented_cn
+    rented[CN] += s.world.offshore_h100e[0]
+    places(s, out, ind.RENTED, rented)
+
+
+@rule
+def record_platforms(s, out):  # type: ignore[no-untyped-def]
+    """Write each platform's part of the installed base, its maturity and its developers."""
+    for z in range(s.platforms.shape[0]):
+        out[s.offset[ind.PLATFORM_BASE] + z] = s.platforms.share[z]
+        out[s.offset[ind.PLATFORM_MATURITY] + z] = s.platforms.maturity[z]
+        out[s.offset[ind.DEVELOPERS] + z] = s.platforms.developers[z]
 
 
 @rule

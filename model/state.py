@@ -56,6 +56,11 @@ COUNTRIES: Fields = (
     ("fill_cn", "f8", "money for Chinese chips served of late, of what was asked [share]"),
     ("power_room", "f8", "part of this month's budget that its power lets be spent [share]"),
     ("switching", "f8", "mean penalty on a buyer's other stack, lock-in and software [log odds]"),
+    ("member", "i8", "1 while its government holds tool controls near the US rung"),
+    ("cloud_us", "f8", "compute on US chips that tenants get from clouds [thousand H100e]"),
+    ("cloud_cn", "f8", "compute on Chinese chips that tenants get from clouds [thousand H100e]"),
+    ("rented_us", "f8", "part of cloud_us rented from clouds in the United States [thousand H100e]"),
+    ("rented_cn", "f8", "part of cloud_cn rented from clouds in China [thousand H100e]"),
 )
 
 BUYERS: Fields = (
@@ -178,6 +183,8 @@ PLATFORMS: Fields = (
     ("share", "f8", "share of installed compute that runs it, world [share]"),
     ("open", "f8", "1 if its source is open"),
     ("research", "f8", "its makers' spending on software in the first month [USD bn]"),
+    ("developers", "f8", "developers at home on it [million]"),
+    ("following", "f8", "its share of developers at the opening [share]"),
 )
 
 LABS: Fields = (

@@ -9,7 +9,17 @@ from stackcraft.agents import giving, partners, rivals
 from stackcraft.agents.deliberation import appraise, decide, deliberate
 from stackcraft.agents.slate import CANDIDATE, FIRM_MOST, MOST
 from stackcraft.model import beliefs, factions, goals, ladders, outlook
-from stackcraft.model.codes import CN, LICENSE_REGIME, LOBBY, PERFORMANCE_THRESHOLD, TOOL_CONTROL, US
+from stackcraft.model.codes import (
+    ASSURANCE,
+    CN,
+    COMPLIANCE,
+    LICENSE_REGIME,
+    LOBBY,
+    PERFORMANCE_THRESHOLD,
+    TIER,
+    TOOL_CONTROL,
+    US,
+)
 from stackcraft.model.goals import N_GOALS
 from stackcraft.model.ladders import LINE, RARE_EARTHS, SLOTS, US_TARIFF
 from stackcraft.model.posture import is_chips, is_tools
@@ -100,8 +110,8 @@ def test_a_short_horizon_sees_no_pain_until_stocks_run_out() -> None:
         s.mineral_stock[:] = 2.0
     p = np.zeros(SLOTS)
     p[RARE_EARTHS] = 4.0
-    assert outlook.pain_ahead(near, p, 1.0) == 0.0
-    assert outlook.pain_ahead(far, p, 12.0) > 0.0
+    assert outlook.pain_ahead(near, outlook.observe(near, 40), p, 1.0) == 0.0
+    assert outlook.pain_ahead(far, outlook.observe(far, 40), p, 12.0) > 0.0
 
 
 def test_raising_a_weight_never_moves_the_order_against_its_goal() -> None:
@@ -265,10 +275,77 @@ def test_nobody_sits_where_no_doctrine_does() -> None:
     assert beliefs.yields(s, US) == pytest.approx(0.5)
 
 
-def test_estimates_of_chinese_chips_err_and_their_switch_makes_them_exact() -> None:
+def assessed(s: Any, who: int, t: int = 40) -> Any:
+    """Return what a seat believes, with something hidden that can be misjudged."""
+    s.world.control_strength[0] = s.world.tool_strength[0] = 0.6
+    s.world.offshore_h100e[0] = 10.0
+    s.substitution[:] = 0.2
+    return outlook.estimate(s, t, who, outlook.observe(s, t))
+
+
+HIDDEN = {
+    US: {"domestic", "offshore", "strength", "tool_strength", "stocks"},
+    CN: {"strength", "substitution", "stocks"},
+}
+"""What each side misjudges: the rest is public, or its own."""
+
+
+@pytest.mark.parametrize("who", [US, CN])
+def test_assessments_of_what_others_hide_err_and_their_switch_makes_them_exact(who: int) -> None:
     s = situation()
+    seen = assessed(s, who)
     known = outlook.observe(s, 40)
-    assert outlook.from_abroad(s, 40, known).domestic != known.domestic
+    assert {name for name in known._fields if getattr(seen, name) != getattr(known, name)} == HIDDEN[who]
     exact = situation(intelligence_error=0.0)
-    known = outlook.observe(exact, 40)
-    assert outlook.from_abroad(exact, 40, known) == known
+    assert assessed(exact, who) == outlook.observe(exact, 40)
+
+
+def test_an_assessment_stands_for_half_a_year_and_is_each_seats_own() -> None:
+    s = situation()
+    written = [assessed(s, US, t).stocks for t in range(36, 48)]
+    assert written == [written[0]] * 6 + [written[6]] * 6
+    assert written[0] != written[6]
+    assert assessed(s, seat("nl")).domestic != assessed(s, US).domestic
+
+
+def test_who_overrates_stocks_sees_less_pain_ahead() -> None:
+    s = situation()
+    s.mineral_stock[:] = 4.0
+    p = np.zeros(SLOTS)
+    p[RARE_EARTHS] = 4.0
+    true = outlook.observe(s, 40)
+    pains = [outlook.pain_ahead(s, true._replace(stocks=factor), p, 12.0) for factor in (0.5, 1.0, 1.5)]
+    assert pains[0] > pains[1] > pains[2] > 0.0
+
+
+def regard(name: str, instrument: int, s: Any) -> float:
+    """Return the commercial term of a step up on an instrument, for a government."""
+    g = seat(name)
+    slate, terms = np.zeros(MOST, CANDIDATE), np.zeros(N_GOALS)
+    n = partners.propose(s, g, slate)
+    row = next(slate[i] for i in range(n) if slate[i].instrument == instrument and slate[i].step == 1)
+    partners.partner_terms(s, outlook.observe(s, 40), g, row, terms)
+    return float(terms[goals.COM])
+
+
+def test_a_short_ally_sees_more_in_becoming_a_member_unless_switched_off() -> None:
+    def worth(missing: float, **values: float) -> float:
+        s = situation(**values)
+        set_law(s, TOOL_CONTROL, US, CN, 2.0)
+        c = s.seats.country[seat("nl")]
+        s.countries.demand_h100e[c], s.countries.unmet[c] = 1.0, missing
+        return regard("nl", TOOL_CONTROL, s)
+
+    assert worth(0.8) > worth(0.0) > worth(0.0, member_gain=0.0)
+    assert worth(0.8, member_gain=0.0) == worth(0.0, member_gain=0.0)
+
+
+def test_a_held_back_host_sees_more_in_assurances_the_more_access_depends_on_them() -> None:
+    def worth(tier: float = 2.0, **values: float) -> float:
+        s = situation(**values)
+        set_law(s, TIER, US, s.seats.country[seat("ae")], tier)
+        set_law(s, COMPLIANCE, US, 0, 1.0)
+        return regard("ae", ASSURANCE, s)
+
+    assert worth() > worth(access_condition=0.0)
+    assert worth(tier=1.0) == worth(tier=1.0, access_condition=0.0)

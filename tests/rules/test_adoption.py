@@ -16,7 +16,7 @@ from stackcraft.model.codes import (
     US,
     USE_BAN,
 )
-from support.demand_side import country, product, sell_variant, set_law, world
+from support.demand_side import country, data, product, sell_variant, set_law, world
 
 
 def choose(s: Any, months: int = 1, first: int = 24) -> Any:
@@ -150,6 +150,21 @@ def test_law_abroad_moves_the_chinese_share_and_its_weight_switches_it_off(
             shares[value, level] = cn_share(choose(s), brazil)
     assert sign * (shares[None, 1.0] - shares[None, 0.0]) > 0.0
     assert shares[0.0, 1.0] == shares[0.0, 0.0]
+
+
+def test_european_pressure_on_american_makers_costs_the_american_stack_there() -> None:
+    tables = data()[0]
+    union, nvidia = tables.seats.index["eu"], tables.seats.index["nvidia"]
+
+    def share(place: str, level: float, **values: float) -> float:
+        s = world(**values)
+        s.makers.revenue_year[:] = 10.0
+        set_law(s, REGULATORY_PRESSURE, union, nvidia, level)
+        return cn_share(choose(s), country(place))
+
+    assert share("de", 1.0) > share("de", 0.0)
+    assert share("br", 1.0) == share("br", 0.0)
+    assert share("de", 1.0, pressure_bite=0.0) == share("de", 0.0, pressure_bite=0.0)
 
 
 def test_trust_in_us_supply_keeps_buyers_american() -> None:

@@ -49,7 +49,7 @@ def chosen(s: Any, t: int = 43) -> Any:
     o = outlook.observe(s, t)
     worth, cost = np.zeros((2, N_ISSUES, STEPS)), np.zeros((2, N_ISSUES, STEPS))
     held, won = np.zeros((N_ISSUES, STEPS)), np.zeros((N_ISSUES, STEPS))
-    packages.appraise_issues(s, t, o, p, us, cn, worth, cost, held, won, room, np.zeros((4, N_GOALS)))
+    packages.appraise_issues(s, t, o, o, p, us, cn, worth, cost, held, won, room, np.zeros((4, N_GOALS)))
     steps = np.zeros(N_ISSUES, np.int64)
     packages.best(s, o, p, us, cn, worth, cost, held, won, steps)
     return steps
@@ -96,7 +96,7 @@ def test_doubt_in_chinas_word_makes_its_relief_worth_less() -> None:
         table, cost = np.zeros((2, N_ISSUES, STEPS)), np.zeros((2, N_ISSUES, STEPS))
         held, won = np.zeros((N_ISSUES, STEPS)), np.zeros((N_ISSUES, STEPS))
         o = outlook.observe(s, 43)
-        packages.appraise_issues(s, 43, o, p, us, us, table, cost, held, won, room, np.zeros((4, N_GOALS)))
+        packages.appraise_issues(s, 43, o, o, p, us, us, table, cost, held, won, room, np.zeros((4, N_GOALS)))
         return float(table[0, MAGNETS, 2])
 
     assert worth(doubted) < worth(trusted)

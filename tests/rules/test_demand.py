@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from stackcraft.model import adoption, demand
-from stackcraft.model.codes import ANNOUNCED, CN, CUT_DOWN, DRAFTED, LICENSE_REGIME, TOOL_CONTROL, US
+from stackcraft.model.codes import ANNOUNCED, CN, CUT_DOWN, DRAFTED, LICENSE_REGIME, SUBSIDY_CHIPS, TOOL_CONTROL, US
 from stackcraft.model.rulebook import enact
-from support.demand_side import country, sell_variant, world
+from support.demand_side import country, data, sell_variant, set_law, world
 
 
 def test_the_boom_of_2023_multiplies_budgets_by_its_size() -> None:
@@ -21,6 +21,21 @@ def test_countries_budgets_add_up_to_the_worlds() -> None:
     abroad = np.arange(len(s.countries)) != CN
     assert s.countries.budget[abroad].sum() == pytest.approx(demand.world_budget(s.p, 24))
     assert s.buyers.budget[s.buyers.country == CN].sum() == pytest.approx(demand.china_budget(s.p, 24))
+
+
+def test_a_third_governments_subsidy_buys_compute_unless_switched_off() -> None:
+    tables = data()[0]
+
+    def budget(government: str, money: float, **values: float) -> float:
+        s = world(**values)
+        g = tables.seats.index[government]
+        set_law(s, SUBSIDY_CHIPS, g, int(s.seats.country[g]), money)
+        demand.set_budgets(s, 24)
+        return float(s.countries.budget[s.seats.country[g]])
+
+    assert budget("in", 12.0) == pytest.approx(budget("in", 0.0) + world().p.subsidy_compute)
+    assert budget("in", 12.0, subsidy_compute=0.0) == budget("in", 0.0, subsidy_compute=0.0)
+    assert budget("us", 12.0) == budget("us", 0.0)
 
 
 def test_fast_growing_countries_gain_share() -> None:

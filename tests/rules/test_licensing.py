@@ -7,8 +7,10 @@ import pytest
 from stackcraft.model import licensing
 from stackcraft.model.codes import (
     AFFILIATES_RULE,
+    ASSURANCE,
     BUY_DOMESTIC,
     CN,
+    COMPLIANCE,
     CUT_DOWN,
     END_USE_RULE,
     ENFORCEMENT,
@@ -16,6 +18,7 @@ from stackcraft.model.codes import (
     FRONTIER,
     LICENSE_REGIME,
     REGULATORY_PRESSURE,
+    TIER,
     US,
     USE_BAN,
 )
@@ -120,6 +123,22 @@ def test_an_end_use_rule_refuses_a_part() -> None:
     assert s.legal[product("a800"), CN] == pytest.approx(1.0 - s.p.end_use_refusal)
 
 
+def test_a_held_back_country_gets_more_once_it_adopts_safeguards_unless_switched_off() -> None:
+    uae, k = country("ae"), product("a100")
+
+    def passes(adopted: float, tier: float = 2.0, **values: float) -> float:
+        s = ruled(**values)
+        enact(s, TIER, uae, tier)
+        enact(s, COMPLIANCE, 0, 1.0)
+        enact(s, ASSURANCE, uae, adopted, issuer=data()[0].seats.index["ae"])
+        see(s, 1)
+        return float(s.legal[k, uae])
+
+    assert passes(0.0) < passes(0.5) < passes(1.0)
+    assert passes(0.0, access_condition=0.0) == passes(1.0, access_condition=0.0) == passes(1.0)
+    assert passes(0.0, tier=1.0) == passes(1.0, tier=1.0)
+
+
 def test_what_beijing_asks_is_noted_and_left_to_buyers() -> None:
     s = ruled()
     k = product("a800")
@@ -148,6 +167,6 @@ def test_every_determination_has_its_sentence() -> None:
         for name, v in vars(licensing).items()
         if name.isupper() and isinstance(v, int) and name not in ("LAW", "LISTED")
     ]
-    assert max(licensing.SANCTION_RISK, licensing.PRESSED) == len(licensing.DETERMINATIONS) - 1
+    assert len(licensing.DETERMINATIONS) - 1 == licensing.SAFEGUARDS_AWAITED
     assert len(set(licensing.DETERMINATIONS)) == len(licensing.DETERMINATIONS)
     assert codes

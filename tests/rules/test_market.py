@@ -127,6 +127,14 @@ def test_deals_and_promotion_come_first_unless_switched_off(parameter: str) -> N
         assert (sent["ae"] > sent["jp"] + 1e-9) == ahead
 
 
+def test_members_of_joint_controls_are_served_before_others_unless_switched_off() -> None:
+    for gain, ahead in ((0.5, True), (0.0, False)):
+        s, k = stall(member_gain=gain)
+        s.countries.member[country("nl")] = 1
+        sent = trade(s, k, nl=100.0, de=100.0)
+        assert (sent["nl"] > sent["de"] + 1e-9) == ahead
+
+
 def test_what_one_cannot_take_the_others_get() -> None:
     s, k = stall()
     s.countries.deal_h100e[country(UAE)] = 500.0

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stackcraft.model import adjudication, beliefs, factions, goals, lobbying, outlook, severity
+from stackcraft.model import adjudication, beliefs, calendar, factions, goals, lobbying, outlook, severity
 from stackcraft.model.codes import (
     CN,
     CUT_DOWN,
@@ -23,7 +23,7 @@ from stackcraft.model.orders import append_order
 from stackcraft.model.rulebook import enact
 from stackcraft.model.state import N_ORDERS
 from support.demand_side import country, set_law
-from support.politics import ban, contest, duty, feel, magnets, relief, seat
+from support.politics import ban, contest, doctrines, duty, feel, magnets, relief, seat
 
 
 def test_opening_law_is_nobodys_act() -> None:
@@ -211,6 +211,61 @@ def test_a_team_drifts_to_its_leaders_centre() -> None:
     assert abs(s.seats.security[US] - rest) < 0.3 * abs(start - rest)
 
 
+def test_american_blows_strengthen_self_reliance_in_beijing_and_tariffs_growth() -> None:
+    def teams(*acts: Any, **values: float) -> tuple[float, float, float]:
+        s = contest(salience_drift=0.0, **values)
+        feel(s, *acts)
+        for _ in range(6):
+            feel(s)
+        row = s.seats[CN]
+        assert row.security + row.trade + row.technology == pytest.approx(1.0)
+        return float(row.security), float(row.trade), float(row.technology)
+
+    calm, struck, taxed = teams(), teams(ban()), teams(duty(1.0))
+    assert struck[0] > calm[0]
+    assert taxed[1] > calm[1]
+    assert teams(ban(), faction_response=0.0) == teams(faction_response=0.0)
+
+
+def test_beijings_factions_move_its_weights_and_their_switch_leaves_the_doctrine() -> None:
+    s, off = contest(), contest(faction_weight=0.0)
+    moved, plain = np.zeros(goals.N_GOALS), np.zeros(goals.N_GOALS)
+    for world in (s, off):
+        world.seats.security[CN] += 0.3
+        world.seats.trade[CN] -= 0.3
+    factions.weigh(s, CN, moved)
+    factions.weigh(off, CN, plain)
+    assert np.array_equal(plain, s.doctrines[s.seats.doctrine[CN], : goals.N_GOALS])
+    assert moved[goals.DIF] > plain[goals.DIF]
+    assert moved[goals.COM] < plain[goals.COM]
+
+
+def test_an_administration_swaps_the_doctrine_unless_switched_off() -> None:
+    known = doctrines().index
+
+    def in_office(**values: float) -> int:
+        s = contest(us="rules_based", **values)
+        s = s._replace(administrations=np.array([[25.0, US, known["transactional"]]]))
+        calendar.swap_administrations(s, 25)
+        return int(s.seats.doctrine[US])
+
+    assert in_office() == known["transactional"]
+    assert in_office(new_leaders=0.0) == known["rules_based"]
+
+
+def test_members_of_joint_controls_lean_to_washington_unless_switched_off() -> None:
+    def lean(rung: float, **values: float) -> float:
+        s = contest(**values)
+        set_law(s, TOOL_CONTROL, US, CN, 3.0)
+        set_law(s, TOOL_CONTROL, seat("jp"), CN, rung)
+        for _ in range(12):
+            feel(s)
+        return float(s.countries.align_us[country("jp")])
+
+    assert lean(2.0) > lean(1.0)
+    assert lean(2.0, member_gain=0.0) == lean(1.0, member_gain=0.0)
+
+
 def test_going_alone_on_tools_costs_cohesion_and_joining_restores_it() -> None:
     def cohesion(*, joined: bool, **values: Any) -> float:
         s = contest(**values)
@@ -223,7 +278,8 @@ def test_going_alone_on_tools_costs_cohesion_and_joining_restores_it() -> None:
         return float(s.world.cohesion[0])
 
     assert cohesion(joined=True) > cohesion(joined=False)
-    assert cohesion(joined=True, unilateral_cost=0.0) == cohesion(joined=False, unilateral_cost=0.0)
+    off = {"unilateral_cost": 0.0, "member_gain": 0.0}
+    assert cohesion(joined=True, **off) == cohesion(joined=False, **off)
 
 
 def test_coercion_alienates_and_deals_win() -> None:

@@ -116,6 +116,17 @@ def test_a_memory_control_stops_the_flow_to_china_but_for_a_leak() -> None:
     assert s.world.hbm_cn[0] == pytest.approx(s.p.hbm_leak * s.p.hbm_inflow_open)
 
 
+def test_koreas_memory_control_reaches_its_own_makers_and_washingtons_all() -> None:
+    def comes(*issuers: str) -> float:
+        s = world()
+        for name in issuers:
+            enact(s, HBM_CONTROL, CN, 1.0, issuer=seat(name))
+        memory.refill(s, 10, 0.0)
+        return float(s.world.hbm_cn[0])
+
+    assert comes("us") == comes("us", "kr") < comes("kr") < comes()
+
+
 def test_an_announced_memory_control_sets_off_a_rush() -> None:
     s = world()
     s.world.month[0] = 10

@@ -1,0 +1,1 @@
+../../front/agentpy_buyers.py

@@ -1,0 +1,1 @@
+"""People at the table, no pixels: games as append-only logs, seats, moves, deals, identity, views."""

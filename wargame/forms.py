@@ -1,0 +1,274 @@
+"""Forms: what a seat may order, built from the declarations of orders and instruments, with limits and costs explained."""
+
+from typing import Any
+
+import numpy as np
+
+from stackcraft.model.codes import CHANNELS, CLASSES, SEAT_KINDS
+from stackcraft.model.declarations import DECLARATIONS, Declaration
+from stackcraft.model.instruments import Instrument
+from stackcraft.model.tables import Tables
+
+from . import deals, words
+from .catalogue import SeatCard
+from .desk import Desk
+from .moves import AT_THE_TABLE, kind_of
+from .permits import card_for
+from .records import Seat
+from .room import Room
+
+NO_FORM = (*AT_THE_TABLE, "pass", "set_rule", "threaten", "join")
+"""Kinds without a form of their own: packages have another place, law has a form for each instrument."""
+
+STEPS = 20
+"""Steps of a slider."""
+
+
+def forms_of(room: Room, seat: Seat, desk: Desk) -> dict[str, Any]:
+    """Return the forms of a seat, in plain JSON types.
+
+    Args:
+        room: The room.
+        seat: The seat.
+        desk: The world at the start of the move.
+    """
+    card = card_for(room, seat)
+    tables = desk.tables
+    orders = [*_law_forms(card, desk), *_conduct_forms(card, desk)]
+    others = {
+        other.seat_id: _terms(other.card, tables)
+        for other in room.seats.values()
+        if other.seat_id != seat.seat_id and other.card.members and other.mode != "observer"
+    }
+    return {
+        "forms_version": len(room.moves),
+        "seat_id": seat.seat_id,
+        "most_orders": card.most_orders,
+        "months_a_move": room.setup.months_a_move,
+        "orders": orders,
+        "terms": {"own": _terms(card, tables), **others},
+        "names": {
+            "countries": {c: words.name_of(c, tables) for c in tables.countries.ids},
+            "regions": {
+                region: words.name_of(region, tables) for region in ("world", "gulf", "asean", "europe", "allies")
+            },
+        },
+    }
+
+
+def _law_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
+    """Return a form for each instrument that one of the team's seats may set."""
+    tables = desk.tables
+    found = []
+    for i, instrument in enumerate(tables.instruments.records):
+        members = [m for m in card.members if instrument.may_be_set_by(m, kind_of(m, tables))]
+        if not members or instrument.instrument_id == "entity_list":
+            continue
+        kinds = ["set_rule", "threaten"]
+        if instrument.instrument_id == "tool_control" and "us" not in members:
+            kinds.append("join")
+        found.append(
+            {
+                **_law(instrument, tables),
+                "form_id": instrument.instrument_id,
+                "kind": "set_rule",
+                "kinds": kinds,
+                "members": members,
+                "now": {m: _now(desk, i, m, instrument) for m in members},
+                "cost": {
+                    "authority": instrument.authority_cost,
+                    "capital": instrument.political_cost,
+                    "text": _cost_text(instrument),
+                },
+                "lead_months": instrument.lead_months,
+                "can": {m: _can(desk, m, instrument) for m in members},
+            }
+        )
+    return found
+
+
+def _law(instrument: Instrument, tables: Tables) -> dict[str, Any]:
+    rungs = words.rungs_of(instrument.instrument_id) or (("off", "on") if instrument.unit == "flag" else ())
+    span = instrument.high - instrument.low
+    return {
+        "instrument": instrument.instrument_id,
+        "title": instrument.title,
+        "text": instrument.text,
+        "unit": instrument.unit,
+        "low": instrument.low,
+        "high": instrument.high,
+        "default": instrument.default,
+        "step": 1.0 if rungs or span >= STEPS else span / STEPS,
+        "rungs": [
+            {"value": n, "label": rung} for n, rung in enumerate(rungs) if instrument.low <= n <= instrument.high
+        ],
+        "targets": _targets(instrument, tables),
+        "classes": [{"id": c, "name": words.CLASSES[c]} for c in CLASSES] if instrument.uses_class else [],
+        "tightens": instrument.tightens,
+        "source": instrument.source,
+    }
+
+
+def _targets(instrument: Instrument, tables: Tables) -> list[dict[str, str]]:
+    if instrument.target_kind == "world":
+        return []
+    if instrument.target_kind in ("country", "mineral_country"):
+        regions = [{"id": name, "name": words.name_of(name, tables)} for name in ("world", "gulf", "asean", "europe")]
+        return [{"id": c, "name": words.name_of(c, tables)} for c in tables.countries.ids] + regions
+    wanted = {"maker": "chipmaker"}
+    kinds = {wanted.get(kind, kind) for kind in instrument.target_kinds}
+    return [
+        {"id": seat, "name": words.name_of(seat, tables)} for seat in tables.seats.ids if kind_of(seat, tables) in kinds
+    ]
+
+
+def _now(desk: Desk, i: int, member: str, instrument: Instrument) -> dict[str, float]:
+    """Return the values in force that differ from the default, by target, or target/class."""
+    law = desk.state.law[i, desk.tables.seats.index[member]]
+    found = {}
+    names = _target_names(instrument, desk.tables)
+    for x, q in zip(*np.nonzero(law != instrument.default), strict=True):
+        if x < len(names):
+            place = names[x] + (f"/{CLASSES[q]}" if instrument.uses_class else "")
+            found[place] = float(law[x, q])
+    return found
+
+
+def _target_names(instrument: Instrument, tables: Tables) -> tuple[str, ...]:
+    if instrument.target_kind == "world":
+        return ("world",)
+    if instrument.target_kind in ("country", "mineral_country"):
+        return tuple(tables.countries.ids)
+    return tuple(tables.seats.ids)
+
+
+def _can(desk: Desk, member: str, instrument: Instrument) -> str:
+    """Return why a seat can't afford to set an instrument at the start of the move, "" if it can."""
+    row = desk.state.seats[desk.tables.seats.index[member]]
+    if instrument.authority_cost > float(row.authority):
+        return (
+            f"a new rule takes {instrument.authority_cost:g} of rule-making capacity, {float(row.authority):.2f} is there;"
+            " to relax one takes less"
+        )
+    if instrument.political_cost > float(row.capital):
+        return f"it takes {instrument.political_cost:g} of political capital, {float(row.capital):.0f} is there"
+    return ""
+
+
+def _cost_text(instrument: Instrument) -> str:
+    """Return what setting an instrument costs, in words."""
+    parts = []
+    if instrument.authority_cost:
+        parts.append(f"{instrument.authority_cost:g} of rule-making capacity (a rule a year accrues), less to relax")
+    if instrument.political_cost:
+        parts.append(f"{instrument.political_cost:g} of 100 points of political capital")
+    lead = f"binds after {instrument.lead_months} months" if instrument.lead_months else "binds at once"
+    return "; ".join([*parts, lead])
+
+
+def _conduct_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
+    """Return a form for each kind of order without an instrument that one of the team's seats may give."""
+    found = []
+    for declared in DECLARATIONS:
+        if declared.kind in NO_FORM:
+            continue
+        members = [m for m in card.members if SEAT_KINDS.index(kind_of(m, desk.tables)) in declared.givers]
+        members = [m for m in members if _may(declared, m, desk.tables)]
+        targets = _conduct_targets(declared, members, desk)
+        if not members or (declared.kind == "launch" and not targets):
+            continue
+        found.append(
+            {
+                **_conduct(declared),
+                "form_id": declared.kind,
+                "kinds": [declared.kind],
+                "members": members,
+                "targets": targets,
+                "now": _stances(declared, members, desk),
+                "can": dict.fromkeys(members, ""),
+            }
+        )
+    return found
+
+
+def _may(declared: Declaration, member: str, tables: Tables) -> bool:
+    """Return whether the rules of the world let a seat give a kind of order at all."""
+    if declared.kind == "stand_down":
+        return member in ("us", "cn")
+    if declared.kind in ("list_entity", "assure"):
+        instrument = tables.instruments["entity_list" if declared.kind == "list_entity" else "assurance"]
+        return instrument.may_be_set_by(member, kind_of(member, tables))
+    return True
+
+
+def _conduct(declared: Declaration) -> dict[str, Any]:
+    span = declared.high - declared.low
+    flag = declared.kind == "list_entity"
+    return {
+        "kind": declared.kind,
+        "instrument": "",
+        "title": declared.kind.replace("_", " ").capitalize(),
+        "text": declared.does,
+        "unit": declared.unit,
+        "low": declared.low,
+        "high": declared.high,
+        "default": declared.default,
+        "step": 1.0 if flag or span >= 4 else span / STEPS,
+        "rungs": [{"value": 0, "label": "take off"}, {"value": 1, "label": "put on"}] if flag else [],
+        "classes": [],
+        "cost": {"authority": 0.0, "capital": 0.0, "text": declared.cost},
+        "lead_months": 0,
+        "source": declared.source,
+    }
+
+
+def _conduct_targets(declared: Declaration, members: list[str], desk: Desk) -> list[dict[str, str]]:
+    tables = desk.tables
+    if declared.target == "channel":
+        return [{"id": name, "name": name} for name in CHANNELS]
+    if declared.kind == "lobby":
+        wanted = [s for s in tables.seats.ids if kind_of(s, tables) in ("government", "legislature")]
+    elif declared.kind == "list_entity":
+        wanted = [s for s in tables.seats.ids if kind_of(s, tables) in ("chipmaker", "foundry", "lab")]
+    elif declared.kind == "launch":
+        wanted = _designs(members, desk)
+    else:
+        return []
+    return [{"id": name, "name": words.name_of(name, tables)} for name in wanted]
+
+
+def _designs(members: list[str], desk: Desk) -> list[str]:
+    """Return products that a maker may still bring forward."""
+    s, tables = desk.state, desk.tables
+    own = {int(s.seats.row[tables.seats.index[m]]) for m in members}
+    return [
+        name
+        for k, name in enumerate(tables.products.ids)
+        if int(s.products.maker[k]) in own and s.products.launch[k] < 0 and s.products.ready[k] > s.world.month[0]
+    ]
+
+
+def _stances(declared: Declaration, members: list[str], desk: Desk) -> dict[str, dict[str, float]]:
+    """Return what each member last set."""
+    kind = [d.kind for d in DECLARATIONS].index(declared.kind)
+    if declared.kind in ("list_entity", "launch", "stand_down", "buy", "assure"):
+        return {}
+    return {m: {"": float(desk.state.stance[desk.tables.seats.index[m], kind])} for m in members}
+
+
+def _terms(card: SeatCard, tables: Tables) -> list[dict[str, Any]]:
+    """Return what a team's seats may promise in a package."""
+    found: list[dict[str, Any]] = []
+    for instrument in tables.instruments.records:
+        members = [m for m in card.members if instrument.may_be_set_by(m, kind_of(m, tables))]
+        if members:
+            found.append({**_law(instrument, tables), "kind": "law", "parties": members})
+    for declared in DECLARATIONS:
+        members = [
+            m for m in card.members
+            if SEAT_KINDS.index(kind_of(m, tables)) in declared.givers and _may(declared, m, tables)
+        ]  # fmt: skip
+        if declared.kind in deals.CONDUCT and members:
+            targets = [{"id": c, "name": c} for c in CHANNELS] if declared.target == "channel" else []
+            found.append({**_conduct(declared), "parties": members, "targets": targets})
+    return found

@@ -1,0 +1,149 @@
+"""News: what everyone hears of a run's months, and what is said and struck at the table, one line each."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from stackcraft.model.dates import month_index, month_name
+from stackcraft.model.run import GivenOrder, Run
+
+from .moves import months_of
+from .records import WHITE_CELL
+from .room import Room
+from .setup import opening_month
+from .words import law_words, order_words, title_of
+
+PUBLIC_KINDS = ("set_rule", "list_entity", "threaten", "stand_down", "join", "assure", "release", "launch")
+"""Kinds of order that everyone hears of; firms' and labs' other conduct is their own."""
+
+LABELS = {"writeoff": "writes off stock worth ${value:.1f} billion", "seizure": "smuggled cards are seized",
+          "statute": "a bill passes Congress", "rupture": "talks between Washington and Beijing break down"}  # fmt: skip
+"""Entries of the ledger that everyone hears of."""
+
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of news.
+
+    Attributes:
+        news_id: Its id.
+        move: Move in which it happened, 0 before the first.
+        month: "YYYY-MM", empty for what is said at the table.
+        kind: law, deal, statement, inject or world.
+        seat: Seat of the game, or of the model where no team plays it; empty if nobody's.
+        text: The line.
+        to: Seats that hear of it; everyone if empty.
+    """
+
+    news_id: str
+    move: int
+    month: str
+    kind: str
+    seat: str
+    text: str
+    to: tuple[str, ...] = ()
+
+
+def public_news(room: Room, run: Run) -> list[Item]:
+    """Return what everyone hears, oldest first; the newest `MOST` lines of the run, and all said in public."""
+    return [*_from_run(room, run)[-MOST:], *_from_table(room)]
+
+
+def news_for(room: Room, run: Run, seat_id: str = "") -> list[dict[str, Any]]:
+    """Return what a seat hears, newest first, in plain JSON types.
+
+    Args:
+        room: The room.
+        run: The run so far.
+        seat_id: The seat; everyone's news alone if empty.
+    """
+    heard = [one for one in public_news(room, run) if not one.to or seat_id in one.to]
+    heard.sort(key=lambda one: (one.move, one.kind in ("inject", "statement", "deal"), one.month))
+    return [{name: value for name, value in asdict(one).items() if name != "to"} for one in reversed(heard[-MOST:])]
+
+
+def seat_of(member: str, room: Room) -> str:
+    """Return the game's seat that a seat of the model belongs to, itself if none."""
+    return next((seat.seat_id for seat in room.seats.values() if member in seat.card.members), member)
+
+
+def move_of(month: str, room: Room) -> int:
+    """Return the move that a month belongs to, 0 before the first."""
+    passed = month_index(month) - opening_month(room.setup.scenario)
+    return max(0, passed // room.setup.months_a_move + 1)
+
+
+def months_named(room: Room, number: int) -> list[str]:
+    """Return the names of a move's months."""
+    opening = opening_month(room.setup.scenario)
+    return [month_name(month) for month in months_of(opening, room.setup.months_a_move, number)]
+
+
+def _from_run(room: Room, run: Run) -> list[Item]:
+    struck = {int(o.order.target) for o in run.orders if o.kind == "answer" and o.order.value >= 0.5}
+    told: list[Item] = []
+    packages: dict[int, list[GivenOrder]] = {}
+    hidden = {deal.package for deal in room.deals.values() if not deal.public}
+    for given in run.orders:
+        if given.month < month_name(opening_month(room.setup.scenario) - 12):
+            continue
+        if given.kind == "offer" and given.order.package in struck:
+            packages.setdefault(given.order.package, []).append(given)
+        elif given.kind in PUBLIC_KINDS:
+            told.append(_item(given, room, run, "law", order_words(given.order, run.tables)))
+    for package, terms in packages.items():
+        if package not in hidden:
+            text = "; ".join(
+                f"{title_of(t.order.party or t.seat, run.tables)} sets {law_words(t.order, run.tables)}" for t in terms
+            )
+            told.append(_item(terms[0], room, run, "deal", f"A package is struck. {text}"))
+    told += _from_ledger(room, run)
+    told.sort(key=lambda one: one.month)
+    return _merged(told)
+
+
+def _item(given: GivenOrder, room: Room, run: Run, kind: str, text: str) -> Item:
+    return Item(
+        f"o{given.sequence}", move_of(given.month, room), given.month, kind, seat_of(given.seat, room), f"{text}."
+    )
+
+
+def _from_ledger(room: Room, run: Run) -> list[Item]:
+    first = month_name(opening_month(room.setup.scenario))
+    told = []
+    for n, entry in enumerate(run.ledger):
+        if entry.kind in LABELS and entry.month >= first and (entry.kind != "writeoff" or entry.value >= 0.1):
+            who = f"{title_of(entry.seat, run.tables)} " if entry.seat and entry.kind == "writeoff" else ""
+            text = who + LABELS[entry.kind].format(value=entry.value)
+            seat = seat_of(entry.seat, room) if entry.seat else ""
+            told.append(
+                Item(f"l{n}", move_of(entry.month, room), entry.month, "world", seat, f"{text[0].upper()}{text[1:]}.")
+            )
+    return told
+
+
+def _merged(told: list[Item]) -> list[Item]:
+    """Return news without lines that say the same of one month: an order aimed at a region is one line."""
+    seen: dict[tuple[str, str, str], Item] = {}
+    for one in told:
+        seen.setdefault((one.month, one.seat, one.text), one)
+    return list(seen.values())
+
+
+def _from_table(room: Room) -> list[Item]:
+    told = []
+    for said in room.messages:
+        if "all" in said.to:
+            told.append(Item(said.message_id, said.move, "", "statement", said.sender, said.text))
+    for one in room.injects.values():
+        if one.state == "released":
+            text = f"{one.body.title}. {one.body.text}".strip()
+            told.append(Item(one.inject_id, one.move, "", "inject", WHITE_CELL, text, one.body.to))
+    for deal in room.deals.values():
+        if deal.public and deal.state == "accepted":
+            ours, theirs = room.seats[deal.from_seat].card.title, room.seats[deal.to_seat].card.title
+            told.append(
+                Item(deal.deal_id, deal.move, "", "deal", deal.from_seat, f"{ours} and {theirs} strike a package.")
+            )
+    return told
