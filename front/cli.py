@@ -16,6 +16,7 @@ from .commands.explain import explain
 from .commands.run import run
 from .commands.sensitivity import sensitivity
 from .commands.sweep import merge, sweep
+from .commands.theses import theses
 from .commands.wargame import wargame
 
 INTERRUPTED = 130
@@ -41,6 +42,7 @@ for _command in (
     dashboard,
     benchmark,
     compare,
+    theses,
     sweep,
     merge,
     sensitivity,
