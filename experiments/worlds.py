@@ -4,23 +4,14 @@ A world's numbers come from the noise tape, so that asking for more worlds adds 
 comparison sees the same ones.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from stackcraft.model.noise import draw, key, uniform
 from stackcraft.model.parameters import Parameter, load_parameters
-from stackcraft.model.places import configs_dir
-from stackcraft.model.problems import raise_if_any
 
-VALUE = draw("worlds.value", "where a doubtful parameter lies in its declared range")
-MEMBER = draw("worlds.member", "which of the fitted parameter sets a world takes")
-
-ENSEMBLE = Path("calibration") / "ensemble.csv"
-"""Fitted parameter sets below the configuration's folder: a row each, columns named by parameter."""
+from .ensemble import Ensemble, load_ensemble, parameter_set
 
 
 @dataclass(frozen=True)
@@ -59,57 +50,31 @@ class Worlds:
 
 
 def draw_worlds(
-    count: int, first_seed: int = 1, parameters: Mapping[str, Parameter] | None = None, ensemble: Path | None = None
+    count: int,
+    first_seed: int = 1,
+    parameters: Mapping[str, Parameter] | None = None,
+    ensemble: Ensemble | None = None,
 ) -> Worlds:
     """Return worlds to judge a claim over; the first `n` of a larger number are the worlds of a smaller one.
 
-    Every parameter declared as uncertain is drawn evenly from its range; where fitted sets are at hand, a world takes
-    one of them whole, with all that was fitted together.
+    Every parameter declared as uncertain is drawn evenly from its range; where there are sets that fit the record, a
+    world takes one of them whole, with all that was fitted together.
 
     Args:
         count: How many worlds.
         first_seed: Seed of the first world.
         parameters: The declarations; the shipped ones if None.
-        ensemble: File of fitted sets; the shipped one, if there is one, if None.
+        ensemble: Acceptable sets; the shipped ones, if there are any, if None.
 
     Raises:
-        BadInput: The declarations have faults.
+        BadInput: The declarations or the sets have faults.
     """
     declared = load_parameters() if parameters is None else parameters
-    sets = read_ensemble(configs_dir() / ENSEMBLE if ensemble is None else ensemble, declared)
-    names = tuple(dict.fromkeys((*sets, *(name for name, p in declared.items() if p.uncertain))))
-    tape = np.uint64(first_seed)
-    values = np.empty((count, len(names)))
-    members = len(next(iter(sets.values()))) if sets else 0
-    for world in range(count):
-        member = int(members * uniform(tape, MEMBER, np.uint64(0), world)) if members else 0
-        for n, name in enumerate(names):
-            if name in sets:
-                values[world, n] = sets[name][member]
-            else:
-                p = declared[name]
-                values[world, n] = p.low + (p.high - p.low) * uniform(tape, VALUE, key(name), world)
-    return Worlds(names, values, first_seed, len(sets))
-
-
-def read_ensemble(path: Path, declared: Mapping[str, Parameter]) -> dict[str, np.ndarray]:
-    """Return fitted sets by parameter, shape (sets,) each; nothing where there is no such file.
-
-    Columns that name no parameter (how well a set fits) are left aside.
-
-    Raises:
-        BadInput: A value is no number or leaves its range.
-    """
-    from stackcraft.model.parameters import check_values
-
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    problems = []
-    for n, row in enumerate(rows, 2):
-        chosen = {name: float(row[name]) for name in row if name in declared}
-        problems += check_values(declared, chosen, f"{path}:{n}")
-    raise_if_any(problems)
-    names = [name for name in (rows[0] if rows else ()) if name in declared]
-    return {name: np.array([float(row[name]) for row in rows]) for name in names}
+    sets = load_ensemble(parameters=declared) if ensemble is None else ensemble
+    doubtful = [name for name, p in declared.items() if p.uncertain]
+    drawn = [
+        parameter_set(n, seed=first_seed, ensemble=sets, parameters=declared, others=doubtful) for n in range(count)
+    ]
+    names = tuple(dict.fromkeys((*(sets.names if sets else ()), *doubtful, *(drawn[0] if drawn else ()))))
+    values = np.array([[world[name] for name in names] for world in drawn]).reshape(count, len(names))
+    return Worlds(names, values, first_seed, len(sets.names) if sets else 0)

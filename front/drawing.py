@@ -10,8 +10,8 @@ from pathlib import Path
 from string import Template
 
 from stackcraft.viz import look
+from stackcraft.viz.document import embed
 from stackcraft.viz.pictures.source import Option
-from stackcraft.viz.report import embed
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

@@ -9,6 +9,7 @@ from stackcraft.agents.cast import prepare
 from stackcraft.agents.engine import simulate
 from stackcraft.experiments import results, sweep
 from stackcraft.experiments.arms import ArmRunner, Readings, effects, make_cases
+from stackcraft.experiments.ensemble import Ensemble
 from stackcraft.experiments.theses import judge, judge_one
 from stackcraft.experiments.thesis import Library, load_library, terms, theses_dir
 from stackcraft.experiments.where import find_place
@@ -148,20 +149,12 @@ def test_worlds_stay_in_the_declared_ranges_and_differ_in_everything_doubtful() 
     assert len({tuple(row) for row in worlds.values.tolist()}) == 40
 
 
-def test_a_fitted_set_is_taken_whole(tmp_path: Path) -> None:
-    path = tmp_path / "ensemble.csv"
-    path.write_text("member,misfit,lock_in,leak_rate\n1,3.0,0.2,0.06\n2,3.5,2.0,0.29\n")
-    worlds = draw_worlds(30, ensemble=path)
+def test_a_fitted_set_is_taken_whole() -> None:
+    sets = Ensemble(("lock_in", "leak_rate"), np.array([[0.2, 0.06], [2.0, 0.29]]), np.array([0.5, 0.5]))
+    worlds = draw_worlds(30, ensemble=sets)
     lock_in, leak = (worlds.values[:, worlds.names.index(name)] for name in ("lock_in", "leak_rate"))
     assert set(zip(lock_in.tolist(), leak.tolist(), strict=True)) == {(0.2, 0.06), (2.0, 0.29)}
     assert worlds.fitted == 2
-
-
-def test_a_fitted_set_out_of_range_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "ensemble.csv"
-    path.write_text("lock_in\n99\n")
-    with pytest.raises(BadInput, match="out of range"):
-        draw_worlds(3, ensemble=path)
 
 
 def test_where_a_claim_holds_is_found_among_many_parameters_that_play_no_part() -> None:
