@@ -31,10 +31,13 @@ PACKAGE = "stackcraft"
 if numba.config.DISABLE_JIT:
     np.seterr(over="ignore")  # the noise tape's integer hash wraps around by design
 
-RECIPE = "njit, nogil, numpy errors, one form for all constants, the state by its address"
+RECIPE = "njit, nogil, numpy errors, one form for all constants, the state by its address, references counted where a rule allocates"
 """How rules are compiled; part of the hash in place of this file's own source. Change it with `rule`."""
 
 TOOLS = f"{RECIPE}; numba {numba.__version__}, NumPy {np.__version__}, {llvm.get_host_cpu_name()}"
+
+ALLOCATE = frozenset({"arange", "array", "copy", "empty", "full", "ones", "zeros"})
+"""NumPy calls that make an array; a rule without any owns no memory, so that no references need be counted in it."""
 
 _IMPORT = re.compile(r"^from\s+(\.+\w*|stackcraft\.[\w.]+)\s+import\s+(\([^)]*\)|[^\n]+)", re.MULTILINE)
 
@@ -163,13 +166,18 @@ def mark_warm() -> None:
 
 
 def rule(function: Rule) -> Rule:
-    """Compile a rule once, keep it in the cache, and let it run without the interpreter's lock."""
+    """Compile a rule once, keep it in the cache, and let it run without the interpreter's lock.
+
+    A rule that makes an array must do so by one of `ALLOCATE`'s names: an array that comes of arithmetic or of copying
+    a row fails to compile with "NRT required".
+    """
     if numba.config.DISABLE_JIT:
         return function
     before = numba.config.CACHE_LOCATOR_CLASSES
     numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.Locator"
     try:
-        compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        owns = bool(ALLOCATE.intersection(function.__code__.co_names))
+        compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=owns)(function)
     finally:
         numba.config.CACHE_LOCATOR_CLASSES = before
     _forget_literals(compiled)

@@ -208,7 +208,8 @@ def bundle(first, last, worth, cost, effect, steps, totals):  # type: ignore[no-
             if worth[0, issue, step] < -1e8:
                 continue
             for n in range(before):
-                steps[count] = steps[n]
+                for k in range(steps.shape[1]):
+                    steps[count, k] = steps[n, k]
                 steps[count, issue] = step
                 totals[count, 0] = totals[n, 0] + worth[0, issue, step]
                 totals[count, 1] = totals[n, 1] + worth[1, issue, step]

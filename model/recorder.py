@@ -77,7 +77,9 @@ def record_clouds(s, out):  # type: ignore[no-untyped-def]
     c = s.countries
     shares(s, out, ind.CLOUD_US, c.cloud_us, c.cloud_cn)
     shares(s, out, ind.CLOUD_CN, c.cloud_cn, c.cloud_us)
-    rented = c.rented_us + c.rented_cn
+    rented = np.zeros(s.countries.shape[0])
+    for n in range(rented.shape[0]):
+        rented[n] = c.rented_us[n] + c.rented_cn[n]
     rented[CN] += s.world.offshore_h100e[0]
     places(s, out, ind.RENTED, rented)
 
