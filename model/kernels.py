@@ -31,7 +31,7 @@ PACKAGE = "stackcraft"
 if numba.config.DISABLE_JIT:
     np.seterr(over="ignore")  # the noise tape's integer hash wraps around by design
 
-RECIPE = "njit, nogil, numpy errors, one form for all constants, the state by its address, references counted where a rule allocates"
+RECIPE = "njit, nogil, numpy errors, one form for all constants, state by address, references counted by owners only"
 """How rules are compiled; part of the hash in place of this file's own source. Change it with `rule`."""
 
 TOOLS = f"{RECIPE}; numba {numba.__version__}, NumPy {np.__version__}, {llvm.get_host_cpu_name()}"
