@@ -16,8 +16,6 @@ from .commands.explain import explain
 from .commands.run import run
 from .commands.sensitivity import sensitivity
 from .commands.sweep import merge, sweep
-from .commands.theses import theses
-from .commands.wargame import wargame
 
 INTERRUPTED = 130
 BAD_INPUT = 2
@@ -42,7 +40,6 @@ for _command in (
     dashboard,
     benchmark,
     compare,
-    theses,
     sweep,
     merge,
     sensitivity,
@@ -51,7 +48,6 @@ for _command in (
     equilibrium,
 ):
     app.command()(_command)
-app.add_typer(wargame)
 
 
 def _print_version(asked: bool) -> None:

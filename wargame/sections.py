@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import insight
 from .snapshot import Snapshot
 
 
@@ -24,10 +23,7 @@ class Section:
     build: Callable[[Snapshot, str], Any]
 
 
-SECTIONS: tuple[Section, ...] = (
-    *(Section("seat", key, build) for key, build in insight.SEAT_SECTIONS.items()),
-    *(Section("facilitator", key, build) for key, build in insight.FACILITATOR_SECTIONS.items()),
-)
+SECTIONS: tuple[Section, ...] = ()
 """All sections, in the order in which they are built."""
 
 

@@ -14,12 +14,8 @@ def Chart(
     tokens: dict[str, dict[str, str]],
     height: str = "292px",
     world: bool = False,
-    event_picked: Callable[[str], Any] | None = None,
 ) -> None:
-    """Draw a picture of `stackcraft.viz.pictures`; an update keeps what the reader hid or zoomed.
-
-    `event_picked` hears the name of what is clicked in it.
-    """
+    """Draw a picture of `stackcraft.viz.pictures`; an update keeps what the reader hid or zoomed."""
 
 
 @solara.component_vue("levers.vue")

@@ -1,1 +1,0 @@
-../../front/thesis_report.py
