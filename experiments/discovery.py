@@ -131,7 +131,7 @@ def discover(results: Results, condition: str) -> Discovery:
     where = " and ".join(c.text() for c in conditions)
     _check(results, where, interest)
     frame = _frame(results, good)
-    box, peeling = _prim(frame, interest)
+    box, peeling = prim_box(frame, interest)
     boxes = [*([box] if box else []), *_cart(frame, interest)]
     return Discovery(where, float(interest.mean()), len(interest), int((~good).sum()), tuple(boxes), tuple(peeling))
 
@@ -164,7 +164,7 @@ def _frame(results: Results, good: np.ndarray) -> Any:
     return pd.DataFrame(columns)
 
 
-def _prim(frame: Any, interest: np.ndarray) -> tuple[Box | None, list[Step]]:
+def prim_box(frame: Any, interest: np.ndarray) -> tuple[Box | None, list[Step]]:
     """Return PRIM's box, the last in which every limit is unlikely to be chance, and its peeling."""
     try:
         with warnings.catch_warnings():

@@ -1,7 +1,6 @@
 """The game between seats whose moves are strategies: payoffs from runs, Nash equilibria, and how sure they are.
 
-Payoffs are means over paired runs (empirical game-theoretic analysis; Wellman 2006). With three seats or more,
-equilibria in which more than two of them mix are not looked for.
+Payoffs are means over paired runs (empirical game-theoretic analysis; Wellman 2006).
 """
 
 import math
@@ -14,6 +13,7 @@ import numpy as np
 
 from stackcraft.model.problems import BadInput, Problem
 
+from . import mixing
 from .results import Results
 from .sensitivity import scattered
 
@@ -71,6 +71,7 @@ class Game:
         none: Share of resamplings without a pure equilibrium.
         worlds: Paired runs behind each payoff.
         left_out: Worlds left out because a run failed in them.
+        searched: Whether equilibria in which three seats or more mix were looked for too (mixing.py).
     """
 
     seats: tuple[str, ...]
@@ -80,6 +81,7 @@ class Game:
     none: float
     worlds: int
     left_out: int
+    searched: bool
 
 
 def game_of(results: Results) -> Game:
@@ -118,10 +120,11 @@ def game_of(results: Results) -> Game:
     again = list(_resampled(cube))
     pure_again = [set(pure_equilibria(one)) for one in again]
     found = [_pure(p, mean, seats, strategies, pure_again) for p in pure_equilibria(mean)]
-    found += [_mixed(m, mean, seats, strategies, again) for m in mixed_equilibria(mean)]
+    found += [_mixed(m, mean, seats, strategies, again) for m in (*mixed_equilibria(mean), *mixing.equilibria(mean))]
     found.sort(key=lambda e: -e.support)
+    searched = len(seats) < 3 or mixing.count(mean.shape[1:]) <= mixing.MOST_SUPPORTS
     none = sum(not one for one in pure_again) / len(pure_again)
-    return Game(seats, strategies, told, tuple(found), none, worlds, int((~good).sum()))
+    return Game(seats, strategies, told, tuple(found), none, worlds, int((~good).sum()), searched)
 
 
 def _payoffs(results: Results, seats: tuple[str, ...]) -> np.ndarray:
@@ -252,7 +255,10 @@ def _mixed(
 
     mine = played(mixture)
     some = again[:50]  # support enumeration is slow, and the share needs no more
-    hits = sum(any(played(other) == mine for other in mixed_equilibria(one)) for one in some)
+    if sum(len(part) > 1 for part in mine) > 2:
+        hits = sum(mixing.solve(one, mine) is not None for one in some)
+    else:
+        hits = sum(any(played(other) == mine for other in mixed_equilibria(one)) for one in some)
     return Equilibrium(
         mixture={
             seat: {strategies[seat][i]: float(part[i]) for i in np.flatnonzero(part > 1e-9)}

@@ -11,13 +11,16 @@ from stackcraft.model.places import configs_dir
 from stackcraft.model.problems import BadInput, Problem
 
 from .cases import Cases
-from .design import Design, designs_dir
+from .design import Design
 from .shards import write_whole
 
 NAME = "manifest.json"
 
 WORDS = ("name", "title", "asks")
 """Fields of a design that its runs don't depend on."""
+
+ASKS = ("designs", "theses", "published")
+"""Folders of configs/ that say what is asked of runs; what they ask for is in the design itself."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,11 @@ def _hash(*parts: bytes) -> str:
 
 
 def _data_hash(design: Design) -> str:
-    """Return a hash of everything a run may read: shipped configs but designs, and the scenarios and data named."""
+    """Return a hash of everything a run may read: shipped configs but questions, and the scenarios and data named."""
     root, parts = configs_dir(), []
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".csv", ".toml") and designs_dir() not in path.parents:
+        asks = path.relative_to(root).parts[0] in ASKS
+        if path.suffix in (".csv", ".toml") and not asks:
             parts += [path.relative_to(root).as_posix().encode(), path.read_bytes()]
     options = [option for options in design.levers.values() for option in options.values()]
     for changes in (design.changes, *options):

@@ -9,6 +9,7 @@ import numpy as np
 from stackcraft.model.problems import Problem
 
 from .cases import Variant, variant_changes
+from .conduct import follow_rungs
 from .design import Design
 
 KEPT = 4
@@ -96,8 +97,9 @@ class _World:
         from stackcraft.agents.engine import Engine
 
         engine = Engine(self._plan, seed, self._opening.state(seed, values))
+        rungs = follow_rungs(engine) if self._reader.needs_rungs else None
         engine.run_to(engine.last)
-        return self._reader.read(engine.result().state.out), engine.cpu_seconds
+        return self._reader.read(engine.result().state.out, rungs), engine.cpu_seconds
 
 
 def failure(error: BaseException) -> str:

@@ -16,6 +16,8 @@ from .commands.explain import explain
 from .commands.run import run
 from .commands.sensitivity import sensitivity
 from .commands.sweep import merge, sweep
+from .commands.theses import theses
+from .commands.wargame import wargame
 
 INTERRUPTED = 130
 BAD_INPUT = 2
@@ -40,6 +42,7 @@ for _command in (
     dashboard,
     benchmark,
     compare,
+    theses,
     sweep,
     merge,
     sensitivity,
@@ -48,6 +51,7 @@ for _command in (
     equilibrium,
 ):
     app.command()(_command)
+app.add_typer(wargame)
 
 
 def _print_version(asked: bool) -> None:

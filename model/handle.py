@@ -146,7 +146,7 @@ else:
     def reseed(state: Any, seed: int) -> Any:
         """Return the state under another seed: the same handle."""
         state.arrays = state.arrays._replace(seed=np.uint64(seed))
-        state.memory[: SEED.itemsize].view(SEED)[0] = seed
+        state.descriptors[: SEED.itemsize].view(SEED)[0] = seed
         return state
 
     SEED = np.dtype(np.uint64)

@@ -85,8 +85,8 @@ def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:
 def package_text(run: Any, terms: Sequence[Any], accepted: bool) -> str:
     """Return a package as a sentence: who offers it to whom, its terms, and whether it was accepted."""
     tables = run.tables
-    seat = _named(tables, terms[0].seat)
-    others = sorted({_named(tables, term.target) for term in terms} - {seat, "all"}) or ["others"]
+    seat = seat_name(tables, terms[0].seat)
+    others = sorted({seat_name(tables, term.target) for term in terms} - {seat, "all"}) or ["others"]
     titles = [_lower(tables.instruments[term.instrument].title) for term in terms if term.instrument]
     end = "; accepted" if accepted else ""
     return f"{seat} offers {' and '.join(others)} a package: {', '.join(dict.fromkeys(titles))}{end}"
@@ -135,7 +135,7 @@ def order_text(run: Any, given: Any) -> str:
     order, tables = getattr(given, "order", None), getattr(run, "tables", None)
     if order is None or tables is None:
         return str(given.sentence)
-    seat, target = _named(tables, order.seat), _named(tables, order.target)
+    seat, target = seat_name(tables, order.seat), seat_name(tables, order.target)
     if order.kind == "list_entity":
         return f"{seat} {'puts' if order.value > 0 else 'takes'} {target} {ON_OFF[order.value > 0]} the entity list"
     if order.kind == "stand_down":
@@ -169,7 +169,7 @@ def _lower(title: str) -> str:
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
-def _named(tables: Any, name: str) -> str:
+def seat_name(tables: Any, name: str) -> str:
     """Return the short name of a country, else of a seat; "all" for everyone."""
     if name in ("", "world", "all"):
         return "all"

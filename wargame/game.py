@@ -167,6 +167,11 @@ class Game:
         with self._lock:
             return self._store.entries()
 
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the hashes of all secrets, with whom they stand for: for copies of the game on this machine."""
+        with self._lock:
+            return self._store.keys()
+
     def table(self) -> Table:
         """Return the game as the engine sees it, up to the moves that are over."""
         return self._table

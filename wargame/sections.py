@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from . import insight
 from .snapshot import Snapshot
 
 
@@ -23,7 +24,10 @@ class Section:
     build: Callable[[Snapshot, str], Any]
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    *(Section("seat", key, build) for key, build in insight.SEAT_SECTIONS.items()),
+    *(Section("facilitator", key, build) for key, build in insight.FACILITATOR_SECTIONS.items()),
+)
 """All sections, in the order in which they are built."""
 
 

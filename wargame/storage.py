@@ -100,7 +100,7 @@ class Storage:
             StorageTrouble: If it couldn't be written.
         """
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = _text(body)
         with self._transaction() as c:
             for who in dead:
                 c.execute("DELETE FROM keys WHERE who = ?", (who,))
@@ -110,6 +110,21 @@ class Storage:
                 c.execute("INSERT OR REPLACE INTO clock VALUES(1, ?, ?)", (clock[0], int(clock[1])))
             c.execute("INSERT INTO acts VALUES(?, ?, ?, ?, ?, ?)", (sequence, act_id, at, by, kind, text))
         return Entry(sequence, act_id, at, by, kind, json.loads(text))
+
+    def copy_in(self, entries: Sequence[Entry], keys: Sequence[tuple[str, str]]) -> None:
+        """Write a whole log and hashes of secrets into a new file, all or nothing.
+
+        Raises:
+            StorageTrouble: If they couldn't be written.
+        """
+        rows = [(e.sequence, e.act_id, e.at, e.by, e.kind, _text(e.body)) for e in entries]
+        with self._transaction() as c:
+            c.executemany("INSERT INTO acts VALUES(?, ?, ?, ?, ?, ?)", rows)
+            c.executemany("INSERT INTO keys(hash, who) VALUES(?, ?)", keys)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return the hashes of all secrets, with whom they stand for."""
+        return [(row[0], row[1]) for row in self._connection.execute("SELECT hash, who FROM keys ORDER BY who")]
 
     def save_keys(self, keys: Sequence[tuple[str, str]], dead: Sequence[str] = ()) -> None:
         """Write hashes of secrets, ending others first.
@@ -138,7 +153,7 @@ class Storage:
         Raises:
             StorageTrouble: If it couldn't be written.
         """
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = _text(body)
         with self._transaction() as c:
             row = c.execute("SELECT revision FROM drafts WHERE seat_id = ?", (seat_id,)).fetchone()
             revision = 1 if row is None else int(row[0]) + 1
@@ -184,6 +199,10 @@ class Storage:
                 raise
         except sqlite3.Error as error:
             raise StorageTrouble(_told(self.path, error)) from error
+
+
+def _text(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _told(path: Path, error: sqlite3.Error) -> str:

@@ -19,7 +19,7 @@ def dashboard(
     from .progress import watched
 
     refuse(check_count("--port", port, 1, 65535))
-    _check_address(host, port)
+    check_address(host, port)
     serve = _server()
     from stackcraft.viz.dashboard.changes import Changes
     from stackcraft.viz.dashboard.play import play
@@ -49,7 +49,7 @@ def _server() -> Callable[..., None]:
     return serve
 
 
-def _check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int) -> None:
     """Refuse an address that can't be listened on.
 
     Raises:

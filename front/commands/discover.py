@@ -135,7 +135,10 @@ def equilibrium(
             f"  {played}: {kind}; in {found.support:.0%} of resamplings; leaving costs {found.margin:.3g} or more"
         )
     if not game.equilibria:
-        typer.echo("  No equilibrium in pure strategies, nor one in which two seats mix.")
+        more = " or more" if game.searched else ""
+        typer.echo(f"  No equilibrium in pure strategies, nor one found in which two seats{more} mix.")
+    if not game.searched:
+        typer.echo("Equilibria in which three seats or more mix were not looked for: there are too many strategies.")
     typer.echo(f"Resamplings without a pure equilibrium: {game.none:.0%}")
 
 

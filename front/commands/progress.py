@@ -15,6 +15,9 @@ class Watch:
     def reruns(self, done: int, total: int) -> None:
         """Hear that `done` re-runs of `total` are made."""
 
+    def runs(self, done: int, total: int) -> None:
+        """Hear that `done` runs of `total` are made."""
+
     def working(self, on: str) -> None:
         """Hear what is being worked on."""
 
@@ -55,6 +58,10 @@ class _Shown(Watch):
     def reruns(self, done: int, total: int) -> None:
         """Show that `done` re-runs of `total` are made."""
         self._show("Weighing decisions", done, total)
+
+    def runs(self, done: int, total: int) -> None:
+        """Show that `done` runs of `total` are made."""
+        self._show("Runs", done, total)
 
     def working(self, on: str) -> None:
         """Show what is being worked on."""

@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from stackcraft.experiments import results, sweep
-from stackcraft.experiments.equilibrium import game_of, mixed_equilibria, pure_equilibria
+from stackcraft.experiments import mixing, results, sweep
+from stackcraft.experiments.equilibrium import gain, game_of, mixed_equilibria, pure_equilibria
 from stackcraft.experiments.robustness import robustness
 from stackcraft.model.problems import BadInput
 from support.toys import Chicken, toy_cases, toy_design
@@ -41,6 +44,31 @@ def test_a_third_seat_that_would_leave_spoils_an_equilibrium_of_the_other_two() 
 
     assert len(found) == 1
     assert found[0][2].tolist() == [0.0, 1.0], "the third plays what pays it"
+
+
+def test_three_who_must_not_all_agree_each_play_halves() -> None:
+    """Each seat gains 1 where its choice differs from the next one's: no pure equilibrium of all, one of halves."""
+    game = np.zeros((3, 2, 2, 2))
+    for profile in np.ndindex(2, 2, 2):
+        for n in range(3):
+            game[(n, *profile)] = float(profile[n] != profile[(n + 1) % 3])
+
+    found = mixing.equilibria(game)
+
+    assert len(found) == 1
+    assert np.allclose(found[0], 0.5)
+
+
+@given(arrays(float, (3, 2, 2, 2), elements=st.integers(-9, 9).map(float)))
+@settings(max_examples=15, deadline=None)
+def test_from_an_equilibrium_of_three_who_mix_nobody_gains_by_leaving(game: np.ndarray) -> None:
+    for mixture in mixing.equilibria(game):
+        assert gain(game, mixture) < 1e-5
+        assert all(np.isclose(part.sum(), 1.0) for part in mixture)
+
+
+def test_a_game_too_large_to_search_is_not_searched() -> None:
+    assert mixing.equilibria(np.zeros((3, 9, 9, 9))) == []
 
 
 @pytest.fixture(scope="module")

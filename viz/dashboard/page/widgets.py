@@ -14,8 +14,12 @@ def Chart(
     tokens: dict[str, dict[str, str]],
     height: str = "292px",
     world: bool = False,
+    event_picked: Callable[[str], Any] | None = None,
 ) -> None:
-    """Draw a picture of `stackcraft.viz.pictures`; an update keeps what the reader hid or zoomed."""
+    """Draw a picture of `stackcraft.viz.pictures`; an update keeps what the reader hid or zoomed.
+
+    `event_picked` hears the name of what is clicked in it.
+    """
 
 
 @solara.component_vue("levers.vue")

@@ -1,0 +1,88 @@
+"""Theses judged, as pictures, a page and tables."""
+
+from pathlib import Path
+
+from stackcraft.experiments.tables import write_csv
+from stackcraft.experiments.theses import Judged, Judgement, PartFound
+from stackcraft.experiments.verdict import judge_worlds
+from stackcraft.viz.findings import Figure, write_findings
+from stackcraft.viz.pictures import worlds
+from stackcraft.viz.pictures.source import Option
+
+from .thesis_words import bar_text, hangs_text, share_text, size_text, where_text
+
+SCALES = {"points": (100.0, ""), "per cent": (100.0, " %")}
+"""Factor and unit in which effects of a unit are drawn."""
+
+
+def strips(judgement: Judgement) -> list[worlds.Strip]:
+    """Return the parts of a thesis as strips of worlds."""
+    return [_strip(found) for found in judgement.parts]
+
+
+def picture(judgement: Judgement) -> Option:
+    """Return a thesis as a picture."""
+    return worlds.worlds(strips(judgement))
+
+
+def _strip(found: PartFound) -> worlds.Strip:
+    part = found.part
+    factor, unit = SCALES.get(part.unit, (1.0, ""))
+    turn = -1.0 if part.claim == "less" else 1.0
+    bounds: tuple[float, ...] = (turn * part.margin, turn * part.threshold)
+    if part.claim == "same":
+        bounds = (-part.threshold, -part.margin, part.margin, part.threshold)
+    return worlds.Strip(
+        title=part.says,
+        values=factor * found.effects,
+        judged=judge_worlds(found.effects, part.claim, part.threshold, part.margin),
+        bounds=tuple(factor * bound for bound in bounds),
+        unit=unit,
+        median=size_text(found.spread.median, part.unit, part.measure != "level"),
+    )
+
+
+def write_report(judged: Judged, out: Path) -> None:
+    """Write a page and tables of theses into a folder.
+
+    Raises:
+        OSError: They can't be written.
+    """
+    figures = [
+        Figure(
+            f"{j.thesis_id}: {j.verdict}",
+            " ".join(
+                part for part in (
+                    f"{j.thesis.claim} It {share_text(j)}.",
+                    " ".join(f"{p.part.says.capitalize()}: {bar_text(p)}." for p in j.parts),
+                    where_text(j), hangs_text(j),
+                ) if part
+            ),
+            picture(j),
+            len(j.parts) > 2,
+        )
+        for j in judged.judgements
+    ]  # fmt: skip
+    notes = [
+        f"{len(judged.worlds)} worlds. {judged.worlds.source()} A dot is a world; both arms of a comparison share its "
+        "parameters and its seed.",
+    ]
+    write_findings(out / "theses.html", "Contested theses", f"{judged.runs:,} runs.", figures, notes)
+    write_csv(out / "theses.csv", [_row(j) for j in judged.judgements])
+    write_csv(
+        out / "effects.csv",
+        [
+            {"thesis": j.thesis_id, "part": n, "world": w, "effect": float(effect)}
+            for j in judged.judgements
+            for n, p in enumerate(j.parts)
+            for w, effect in enumerate(p.effects)
+        ],
+    )
+
+
+def _row(j: Judgement) -> dict[str, object]:
+    lead = j.leading.spread
+    return {
+        "thesis": j.thesis_id, "verdict": j.verdict, "effect": lead.median, "low": lead.low, "high": lead.high,
+        "replicates": j.count.worlds, "holds": j.count.holds, "fails": j.count.fails, "where": where_text(j),
+    }  # fmt: skip

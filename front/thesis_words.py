@@ -1,0 +1,91 @@
+"""What a judgement says in sentences, alike in the terminal, in reports and in the documents."""
+
+from stackcraft.experiments.theses import Judgement, PartFound
+
+CLAIMED = {"more": "a rise", "less": "a fall", "same": "no change"}
+
+
+def size_text(value: float, unit: str, sign: bool = True) -> str:
+    """Return an effect in its unit: points and per cent of numbers given as shares of one."""
+    form = "+" if sign else ""
+    if value != value:
+        return "no value"
+    if unit == "points":
+        return f"{_tidy(100 * value, f'{form}.1f')} points"
+    if unit == "per cent":
+        return f"{_tidy(100 * value, f'{form}.0f' if abs(value) >= 0.1 else f'{form}.1f')} %"
+    return f"{_tidy(value, f'{form}.3g')} {unit}".rstrip()
+
+
+def _tidy(value: float, form: str) -> str:
+    """Return a number as text, without a sign where nothing but zeros is left."""
+    text = format(value, form)
+    return text if text.strip("+-0.e") else text.lstrip("+-")
+
+
+def range_text(low: float, high: float, unit: str, sign: bool = True) -> str:
+    """Return two ends of a range, the unit said once."""
+    a, b = size_text(low, unit, sign), size_text(high, unit, sign)
+    word = unit if unit not in ("", "per cent") else "%" if unit else ""
+    return f"{a.removesuffix(word).strip() if word else a} to {b}"
+
+
+def effect_text(found: PartFound) -> str:
+    """Return a part's effect with its range over worlds, and in how many of them it holds."""
+    part, s = found.part, found.spread
+    sign = part.measure != "level"
+    size = size_text(s.median, part.unit, sign)
+    return (
+        f"{size} ({range_text(s.low, s.high, part.unit, sign)} in nine worlds of ten); holds in {found.count.holds:.0%} "
+        f"of the worlds, fails in {found.count.fails:.0%}"
+    )
+
+
+def bar_text(found: PartFound) -> str:
+    """Return what would count for and against a part."""
+    part = found.part
+    sign = part.measure != "level" and part.claim != "same"
+    if part.claim == "same":
+        return (
+            f"holds within ±{size_text(part.margin, part.unit, False)}, fails from "
+            f"±{size_text(part.threshold, part.unit, False)}"
+        )
+    turn = 1.0 if part.claim == "more" else -1.0
+    word, other = ("at least", "at most") if part.claim == "more" else ("at most", "at least")
+    return (
+        f"holds with {word} {size_text(turn * part.threshold, part.unit, sign)}, fails with {other} "
+        f"{size_text(turn * part.margin, part.unit, sign)}"
+    )
+
+
+def share_text(judgement: Judgement) -> str:
+    """Return in how many worlds the whole claim holds and fails."""
+    c = judgement.count
+    weak = f", and is too weak to tell in {c.weak:.0%}" if c.weak > 0.005 else ""
+    return (
+        f"holds in {c.holds:.0%} of {c.worlds} worlds ({c.holds_low:.0%} to {c.holds_high:.0%}), fails in {c.fails:.0%} "
+        f"({c.fails_low:.0%} to {c.fails_high:.0%}){weak}"
+    )
+
+
+def where_text(judgement: Judgement) -> str:
+    """Return where the claim holds, empty where there is nothing to tell apart."""
+    c = judgement.count
+    if judgement.place.box is not None:
+        return f"Holds {_lower(judgement.place.box.sentence())}"
+    if judgement.verdict in ("depends", "uncertain") and c.holds > 0 and c.fails > 0:
+        return "No box of parameters tells the worlds in which it holds from the others."
+    return ""
+
+
+def hangs_text(judgement: Judgement) -> str:
+    """Return what the leading effect hangs on, empty where nothing is beyond chance."""
+    drivers = judgement.place.drivers
+    if not drivers:
+        return ""
+    named = ", ".join(f"{d.name} ({d.correlation:+.2f})" for d in drivers)
+    return f"The effect hangs on {named} (rank correlation)."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,1 @@
+../../front/drawing.py
