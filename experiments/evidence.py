@@ -51,6 +51,10 @@ class Reading:
     basis: str
     text: str
 
+    def comparable(self, series: str, entity: str) -> tuple[str, ...]:
+        """Return what observations share that can be set against each other: series, entity and how they are read."""
+        return (series, entity, self.indicator, self.over, self.how)
+
 
 @dataclass(frozen=True)
 class Point:
@@ -120,13 +124,13 @@ class Evidence:
         path: The file, as a reader knows it.
         points: Observations that can be scored, in the order of the file.
         left_out: All other rows, with the reason.
-        known: Value and period of every observation of a series and entity, for naive forecasts.
+        known: Periods and values observed, inputs included, by `key`: what a naive forecaster would have.
     """
 
     path: str
     points: tuple[Point, ...]
     left_out: tuple[LeftOut, ...]
-    known: Mapping[tuple[str, str], tuple[tuple[Period, str, float], ...]]
+    known: Mapping[tuple[str, ...], tuple[tuple[Period, float], ...]]
 
     @cached_property
     def series(self) -> tuple[str, ...]:
@@ -166,7 +170,7 @@ def load_evidence(path: Path | None = None) -> Evidence:
     seen: dict[tuple[str, str, str, str], int] = {}
     points: list[Point] = []
     left_out: list[LeftOut] = []
-    known: dict[tuple[str, str], list[tuple[Period, str, float]]] = {}
+    known: dict[tuple[str, ...], list[tuple[Period, float]]] = {}
     for row in rows:
         cells = row.cells
         before = len(problems)
@@ -179,7 +183,8 @@ def load_evidence(path: Path | None = None) -> Evidence:
             continue
         value = float(cells["value"])
         if cells["kind"] == OBSERVED and period is not None:
-            known.setdefault((cells["series"], cells["entity"]), []).append((period, cells["unit"], value))
+            comparable = found.comparable(cells["series"], cells["entity"])
+            known.setdefault(comparable, []).append((widened(period, found.month_window or "month"), value))
         reason = _reason(row, found, period, inputs)
         if reason or period is None:
             whose = (cells["series"], cells["entity"], cells["date"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.model.codes import CN, LOBBY, US
+from stackcraft.model.codes import CN, LOBBY, TARIFF, US
 from stackcraft.model.genesis import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.plan import Plan
@@ -18,68 +18,149 @@ EXPORTS = 2
 
 LIGHT = 1e-12
 
-Probe = Callable[[Any, Plan, int], float]
-"""Reads one number from a state at the end of a month, for one row of a table."""
+Reader = Callable[[], float]
+Probe = Callable[[Any, Plan, int], Reader]
+"""Given a state, and a row of a table, returns what reads one number at the end of a month.
+
+Fields are taken out of the state once a run, as plain arrays over the same memory: asking a record array for a field
+costs as much as a tenth of a month.
+"""
 
 
-def _new_share(s: Any) -> float:
-    """Return the part of Chinese buyers' money that is new this month, not carried over."""
-    budgets = float(s.buyers.budget[s.buyers.country == CN].sum())
-    return min(1.0, float(s.countries.budget[CN]) / budgets) if budgets > 0.0 else 1.0
+def _field(records: Any, name: str) -> np.ndarray:
+    """Return a field of a record array as a plain array over the same memory."""
+    return np.asarray(records[name])
 
 
-def _sales_usd(s: Any, k: int) -> float:
-    return float(s.shipped[k, CN] * s.products.price[k] * 1e-3)
+def _item(records: Any, name: str, row: int, scale: float = 1.0) -> Reader:
+    """Return what reads one cell of a record array."""
+    values = _field(records, name)
+    return lambda: scale * float(values[row])
 
 
-def _orders_usd(s: Any, k: int) -> float:
-    return float(s.asked[CN, k]) * _new_share(s)
+def _sales_units(s: Any, _: Plan, k: int) -> Reader:
+    shipped = s.shipped
+    return lambda: float(shipped[k, CN])
 
 
-def _abroad(s: Any) -> float:
-    weight = s.countries.inf_us + s.countries.inf_cn
-    use = float((s.countries.model_cn * weight).sum() - s.countries.model_cn[CN] * weight[CN])
-    return use / max(LIGHT, float(weight.sum() - weight[CN]))
+def _sales_usd(s: Any, _: Plan, k: int) -> Reader:
+    shipped, price = s.shipped, _field(s.products, "price")
+    return lambda: float(shipped[k, CN] * price[k]) * 1e-3
 
 
-def _porting(s: Any) -> float:
-    chinese = s.labs.country == CN
-    size = s.labs.compute_share[chinese]
-    return float((s.labs.porting[chinese] * size).sum() / max(LIGHT, float(size.sum())))
+def _orders_usd(s: Any, _: Plan, k: int) -> Reader:
+    """Read new orders: money wished, less the part of it that buyers carried over."""
+    asked, budgets, budget = s.asked, _field(s.buyers, "budget"), _field(s.countries, "budget")
+    chinese = np.flatnonzero(s.buyers["country"] == CN)
+
+    def orders() -> float:
+        whole = float(budgets[chinese].sum())
+        return float(asked[CN, k]) * (min(1.0, float(budget[CN]) / whole) if whole > 0.0 else 1.0)
+
+    return orders
+
+
+def _orders_units(s: Any, plan: Plan, k: int) -> Reader:
+    usd, price = _orders_usd(s, plan, k), _field(s.products, "price")
+    return lambda: usd() * 1e3 / max(LIGHT, float(price[k]))
+
+
+def _backlog_usd(s: Any, _: Plan, k: int) -> Reader:
+    owed, price = _field(s.products, "unserved_cn"), _field(s.products, "price")
+    return lambda: float(owed[k] * price[k]) * 1e-3
+
+
+def _unsold(s: Any, _: Plan, k: int) -> Reader:
+    stock, making = _field(s.products, "stock"), s.pipeline[k]
+    return lambda: float(stock[k] + making.sum())
+
+
+def _mineral_flow(s: Any, _: Plan, r: int) -> Reader:
+    use, flow = s.mineral_use, s.mineral_flow
+    return lambda: float(use[r] @ flow[r])
+
+
+def _mineral_to_us(s: Any, _: Plan, r: int) -> Reader:
+    use, flow, exports = s.mineral_use, s.mineral_flow, float(s.minerals[r, EXPORTS])
+    return lambda: exports * float(use[r, US] * flow[r, US])
+
+
+def _mineral_price(s: Any, plan: Plan, r: int) -> Reader:
+    price, first = s.mineral_price, float(plan.tables.minerals["price_usd_kg"][r])
+    return lambda: first * float(price[r])
+
+
+def _abroad(s: Any, _: Plan, __: int) -> Reader:
+    """Read Chinese models' part of use outside China, countries weighted by inference compute."""
+    us, cn, share = (_field(s.countries, name) for name in ("inf_us", "inf_cn", "model_cn"))
+
+    def use() -> float:
+        weight = us + cn
+        weight[CN] = 0.0
+        return float(share @ weight) / max(LIGHT, float(weight.sum()))
+
+    return use
+
+
+def _porting(s: Any, _: Plan, __: int) -> Reader:
+    """Read the part of Chinese labs' work that runs on Chinese platforms, labs weighted by size."""
+    chinese = np.flatnonzero(s.labs["country"] == CN)
+    size, ported = _field(s.labs, "compute_share")[chinese], _field(s.labs, "porting")
+    return lambda: float(size @ ported[chinese]) / max(LIGHT, float(size.sum()))
+
+
+def _tariff(s: Any, issuer: int, target: int) -> Reader:
+    law = s.law
+    return lambda: float(law[TARIFF, issuer, target, 0])
+
+
+def _smuggled(s: Any, field: str, scale: float) -> Reader:
+    """Read what was smuggled this month, each card times a field of its product."""
+    cards, worth = s.smuggled, _field(s.products, field)
+    return lambda: scale * float(cards @ worth)
 
 
 PRODUCT_PROBES: dict[str, Probe] = {
-    "product_sales_units": lambda s, _, k: float(s.shipped[k, CN]),
-    "product_sales_usd_bn": lambda s, _, k: _sales_usd(s, k),
-    "product_orders_usd_bn": lambda s, _, k: _orders_usd(s, k),
-    "product_orders_units": lambda s, _, k: _orders_usd(s, k) * 1e3 / max(LIGHT, float(s.products.price[k])),
-    "product_backlog_usd_bn": lambda s, _, k: float(s.products.unserved_cn[k] * s.products.price[k] * 1e-3),
-    "product_stock_units": lambda s, _, k: float(s.products.stock[k] + s.pipeline[k].sum()),
-    "product_made_to_date": lambda s, _, k: float(s.products.made[k]),
+    "product_sales_units": _sales_units,
+    "product_sales_usd_bn": _sales_usd,
+    "product_orders_usd_bn": _orders_usd,
+    "product_orders_units": _orders_units,
+    "product_backlog_usd_bn": _backlog_usd,
+    "product_stock_units": _unsold,
+    "product_started_units": lambda s, _, k: _item(s.products, "started", k),
+    "product_made_to_date": lambda s, _, k: _item(s.products, "made", k),
 }
-"""By product: deliveries to China, new orders from there, what is owed to it, unsold cards, cards made so far."""
+"""By product: deliveries to China, new orders from there, what is owed to it, unsold cards, cards started and made."""
 
 MINERAL_PROBES: dict[str, Probe] = {
-    "mineral_price_usd_kg": lambda s, plan, r: float(s.mineral_price[r] * plan.tables.minerals["price_usd_kg"][r]),
-    "mineral_flow": lambda s, _, r: float((s.mineral_use[r] * s.mineral_flow[r]).sum()),
-    "mineral_tonnes_us": lambda s, _, r: float(s.minerals[r, EXPORTS] * s.mineral_use[r, US] * s.mineral_flow[r, US]),
+    "mineral_price_usd_kg": _mineral_price,
+    "mineral_flow": _mineral_flow,
+    "mineral_tonnes_us": _mineral_to_us,
 }
 """By mineral: price, China's exports over need, tonnes to the United States."""
 
 SINGLE_PROBES: dict[str, tuple[str, Probe]] = {
-    "model_share_cn_abroad": ("world", lambda s, _, __: _abroad(s)),
-    "porting": ("cn", lambda s, _, __: _porting(s)),
-    "smuggled_usd_bn": ("cn", lambda s, _, __: float((s.smuggled * s.products.price).sum() * 1e-3)),
-    "smuggled_stock_h100e": ("cn", lambda s, _, __: float(s.world.smuggled_train[0])),
-    "smuggled_inference_h100e": ("cn", lambda s, _, __: float((s.smuggled * s.products.inf).sum())),
+    "model_share_cn_abroad": ("world", _abroad),
+    "porting": ("cn", _porting),
+    "tariff_us_on_cn": ("world", lambda s, _, __: _tariff(s, US, CN)),
+    "tariff_cn_on_us": ("world", lambda s, _, __: _tariff(s, CN, US)),
+    "smuggled_usd_bn": ("cn", lambda s, _, __: _smuggled(s, "price", 1e-3)),
+    "smuggled_inference_h100e": ("cn", lambda s, _, __: _smuggled(s, "inf", 1.0)),
+    "smuggled_stock_h100e": ("cn", lambda s, _, __: _item(s.world, "smuggled_train", 0)),
 }
 """Figures of one entity: model use abroad, Chinese labs' ported work, smuggling by value and as a stock."""
 
+
+def _lobbying(s: Any, _: Plan, m: int) -> Reader:
+    stance, seat = s.stance, int(s.makers["seat"][m])
+    return lambda: float(stance[seat, LOBBY])
+
+
 MAKER_PROBES: dict[str, Probe] = {
-    "lobbying_usd_mn": lambda s, _, m: float(s.stance[s.makers.seat[m], LOBBY]),
-    "merchant_revenue_part": lambda s, _, m: float(s.makers.revenue[m]) if s.makers.in_house[m] == 0 else 0.0,
+    "lobbying_usd_mn": _lobbying,
+    "merchant_revenue_part": lambda s, _, m: _item(s.makers, "revenue", m, float(s.makers["in_house"][m] == 0)),
 }
-FOUNDRY_PROBES: dict[str, Probe] = {"fab_yield": lambda s, _, f: float(s.foundries.yield_[f])}
+FOUNDRY_PROBES: dict[str, Probe] = {"fab_yield": lambda s, _, f: _item(s.foundries, "yield_", f)}
 
 TABLES: dict[str, dict[str, Probe]] = {
     "products": PRODUCT_PROBES,
@@ -220,11 +301,11 @@ class Meter:
         """
         probed = {figure: np.zeros(months) for figure in self._probes}
         start = self.plan.start
+        readers = [(probed[f], probe(engine.state, self.plan, row)) for f, (probe, row) in self._probes.items()]
         for t in range(months):
             engine.run_to(start + t + 1)
-            state = engine.state
-            for figure, (probe, row) in self._probes.items():
-                probed[figure][t] = probe(state, self.plan, row)
+            for values, read in readers:
+                values[t] = read()
         out = engine.state.out
         found: dict[str, Series] = {f: out[:months, column].copy() for f, column in self._columns.items()}
         found.update(probed)

@@ -9,10 +9,12 @@ import typer
 
 from .commands import catalogue
 from .commands.benchmark import benchmark
+from .commands.calibrate import calibrate
 from .commands.compare import compare
 from .commands.dashboard import dashboard
 from .commands.discover import discover, equilibrium, robustness
 from .commands.explain import explain
+from .commands.hindcast import hindcast
 from .commands.run import run
 from .commands.sensitivity import sensitivity
 from .commands.sweep import merge, sweep
@@ -43,6 +45,8 @@ for _command in (
     benchmark,
     compare,
     theses,
+    hindcast,
+    calibrate,
     sweep,
     merge,
     sensitivity,

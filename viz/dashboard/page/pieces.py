@@ -30,7 +30,6 @@ def ExportMenu(
     stamp: dict[str, str],
     footnote: str,
     file: dict[str, Any],
-    kinds: list[str],
     words: dict[str, str],
     event_write: Callable[[str], None],
 ) -> None:
@@ -65,7 +64,7 @@ def Body(title: str, lead: str, children: list[Any]) -> None:
 
 
 @solara.component
-def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool = True) -> None:
+def Export(name: str, title: str, option: Option, stamp: Stamp) -> None:
     """Offer a picture as a file that names what it was made from.
 
     Args:
@@ -73,7 +72,6 @@ def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool =
         title: Its title.
         option: The picture.
         stamp: What it was made from.
-        drawn: Whether it is drawn as a chart; a table has numbers only.
     """
     file, set_file = solara.use_state({})
     count = solara.use_ref(0)
@@ -96,7 +94,6 @@ def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool =
         },
         footnote=stamp.footnote,
         file=file,
-        kinds=["csv", "json", *(("png", "svg") if drawn else ())],
         words=words("pieces.save"),
         event_write=write,
     )

@@ -1,0 +1,159 @@
+"""A search that can be interrupted: CMA-ES by ask and tell, with a journal of its trials that is replayed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+
+from stackcraft.model.problems import BadInput, Problem
+
+Loss = Callable[[np.ndarray], float]
+"""Loss of a point of the unit cube, shape (dimensions,)."""
+
+
+@dataclass(frozen=True)
+class Trials:
+    """What a search tried.
+
+    Attributes:
+        points: Points of the unit cube in the order tried, shape (trials, dimensions).
+        losses: Loss of each, shape (trials,).
+    """
+
+    points: np.ndarray
+    losses: np.ndarray
+
+    @property
+    def best(self) -> np.ndarray:
+        """The point of least loss, shape (dimensions,)."""
+        point: np.ndarray = self.points[int(np.argmin(self.losses))]
+        return point
+
+    @property
+    def least(self) -> float:
+        """The least loss."""
+        return float(self.losses.min())
+
+
+def search(
+    loss: Loss,
+    names: Sequence[str],
+    trials: int,
+    seed: int,
+    journal: Path | None = None,
+    label: str = "",
+    tell: Callable[[int, float], None] | None = None,
+) -> Trials:
+    """Return the trials of a search for the least loss in the unit cube.
+
+    It starts in the middle with a spread of a sixth of each side. A journal that exists is replayed: the same seed
+    asks the same questions, and those it holds are answered from it, so that the result is that of a search never
+    interrupted.
+
+    Args:
+        loss: The loss.
+        names: Names of the dimensions.
+        trials: How many trials.
+        seed: Seed of the search.
+        journal: File that keeps each trial as it is made; None for none.
+        label: What the journal is of; one with another label is refused.
+        tell: Called with trials done and the least loss so far, for new trials alone.
+
+    Raises:
+        BadInput: The journal is of another search, or can't be read or written.
+    """
+    kept = _Journal(journal, names, label) if journal else None
+    if kept and len(kept.losses) >= trials:
+        return Trials(np.array(kept.points[:trials]), np.array(kept.losses[:trials]))
+    study, space = _study(names, seed)
+    points: list[np.ndarray] = []
+    losses: list[float] = []
+    try:
+        for n in range(trials):
+            trial = study.ask(space)
+            point = np.array([trial.params[name] for name in names])
+            if kept and n < len(kept.losses):
+                if not np.array_equal(point, kept.points[n]):
+                    raise kept.refusal(f"trial {n} isn't what this search asks", "another version of optuna wrote it")
+                found = kept.losses[n]
+            else:
+                found = float(loss(point))
+                if kept:
+                    kept.add(point, found)
+                if tell:
+                    tell(n + 1, min([*losses, found]))
+            study.tell(trial, found)
+            points.append(point)
+            losses.append(found)
+    finally:
+        if kept:
+            kept.close()
+    return Trials(np.array(points), np.array(losses))
+
+
+def _study(names: Sequence[str], seed: int) -> tuple[Any, dict[str, Any]]:
+    """Return a fresh study and its space."""
+    import optuna  # costs half a second, and an extra that headless runs don't need
+
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    space = {name: optuna.distributions.FloatDistribution(0.0, 1.0) for name in names}
+    sampler = optuna.samplers.CmaEsSampler(seed=seed, n_startup_trials=1, warn_independent_sampling=False)
+    return optuna.create_study(sampler=sampler), space
+
+
+class _Journal:
+    """One line a trial: its loss, then its point; numbers as Python writes them, so that they come back whole."""
+
+    def __init__(self, path: Path, names: Sequence[str], label: str) -> None:
+        self.path = path
+        self.points: list[np.ndarray] = []
+        self.losses: list[float] = []
+        self._heading = f"# {label}\nloss,{','.join(names)}\n"
+        self._file: TextIO | None = None
+        if path.is_file():
+            self._read(len(names))
+
+    def add(self, point: np.ndarray, loss: float) -> None:
+        """Write a trial down, at once."""
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                fresh = not self.losses
+                self._file = self.path.open("w" if fresh else "a", encoding="utf-8")
+                if fresh:
+                    self._file.write(self._heading)
+            self._file.write(",".join(repr(float(value)) for value in (loss, *point)) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise self.refusal("can't be written", error.strerror or "") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file:
+            self._file.close()
+
+    def refusal(self, what: str, why: str) -> BadInput:
+        """Return what to raise over this journal."""
+        return BadInput([Problem(str(self.path), what, why, "Name an empty --out, or leave --resume away")])
+
+    def _read(self, dimensions: int) -> None:
+        text = self.path.read_text(encoding="utf-8", errors="replace")
+        if not text.startswith(self._heading):
+            if not text.strip() or self._heading.startswith(text):
+                return
+            raise self.refusal("is the journal of another search", "code, data, seed or parameters differ")
+        lines = text[len(self._heading) :].split("\n")
+        whole = lines[:-1]  # what follows the last line feed was cut off while it was written
+        for line in whole:
+            try:
+                loss, *point = (float(cell) for cell in line.split(","))
+            except ValueError as error:
+                raise self.refusal("holds a line that is no trial", str(error)) from error
+            if len(point) != dimensions:
+                raise self.refusal("holds a line that is no trial", f"{len(point)} values for {dimensions} parameters")
+            self.losses.append(loss)
+            self.points.append(np.array(point))
+        if lines[-1]:
+            self.path.write_text(self._heading + "".join(line + "\n" for line in whole), encoding="utf-8")
