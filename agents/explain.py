@@ -5,7 +5,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stackcraft.model.codes import CN
+from stackcraft.model.codes import (
+    AFFILIATES_RULE,
+    BUY_DOMESTIC,
+    CLASSES,
+    CN,
+    CUSTOMER_CAP,
+    END_USE_RULE,
+    ENFORCEMENT,
+    INSTRUMENTS,
+    INVENTORY_ONLY,
+    LICENSE_REGIME,
+    QUOTA,
+    REGULATORY_PRESSURE,
+    REVENUE_SHARE,
+    TIER,
+    US,
+    USE_BAN,
+    VOLUME_CAP,
+)
 from stackcraft.model.dates import month_name
 from stackcraft.model.goals import GOALS, N_GOALS
 from stackcraft.model.licensing import DETERMINATIONS, NOT_OFFERED
@@ -13,6 +31,9 @@ from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.terms import LAST_DAY
 
 from .giving import ALTERNATIVE, COST, LUCK, SCALE, SUM
+
+LEAST_ASKED = 0.0005
+"""Thousands of cards below which nothing was asked for."""
 
 FOR = {
     "security": "it holds the rival's capability back",
@@ -149,28 +170,100 @@ def decisions(run: Run, seat: str = "", month: str = "") -> Iterator[str]:
         yield tell(run, given)
 
 
+@dataclass(frozen=True)
+class Determination:
+    """What the law of a month lets pass of one product to one country.
+
+    Attributes:
+        month: The month, "YYYY-MM".
+        product: Name of the product.
+        maker: Name of its maker.
+        country: Name of the country.
+        license_class: Class that the law of the day puts it in.
+        reason: Why it passes or doesn't; completes "<product> to <country>: ...".
+        passes: Share of orders that pass.
+        asked: Cards asked for [thousand].
+        delivered: Cards delivered [thousand].
+        law: Instruments that reach it and stand otherwise than by default, by id, with their values in force.
+    """
+
+    month: str
+    product: str
+    maker: str
+    country: str
+    license_class: str
+    reason: str
+    passes: float
+    asked: float
+    delivered: float
+    law: tuple[tuple[str, float], ...]
+
+    @property
+    def sentence(self) -> str:
+        """It in words."""
+        text = f"{self.month}: {self.product} to {self.country}: {self.reason}; {self.passes:.0%} of orders pass"
+        if self.asked > LEAST_ASKED:
+            text += f", {self.asked:.1f} thousand cards asked for, {self.delivered:.1f} delivered"
+        return text + "."
+
+
+def determined(run: Run, country: str) -> Iterator[Determination]:
+    """Give what the law lets pass to a country in the last month of a run, product by product, and why.
+
+    Left out is what nobody offers any more, and what a country's own makers sell at home.
+
+    Args:
+        run: The run.
+        country: Id of the country.
+    """
+    s, tables = run.state, run.tables
+    month, c = month_name(int(s.world.month[0])), tables.countries.index[country]
+    makers = tables.makers["name"]
+    for k, name in enumerate(tables.products["name"]):
+        code, maker = int(s.determination[k, c]), int(s.products.maker[k])
+        if code == NOT_OFFERED or s.products.on_sale[k] == 0 or int(s.makers.country[maker]) == c == CN:
+            continue
+        yield Determination(
+            month=month,
+            product=str(name),
+            maker=str(makers[maker]),
+            country=str(tables.countries["name"][c]),
+            license_class=CLASSES[int(s.products.license_class[k])],
+            reason=DETERMINATIONS[code],
+            passes=float(s.legal[k, c]),
+            asked=float(s.ordered[k, c]),
+            delivered=float(s.shipped[k, c]),
+            law=tuple(_law(run, k, c)),
+        )
+
+
+def _law(run: Run, k: int, c: int) -> Iterator[tuple[str, float]]:
+    """Give the instruments that stand otherwise than by default and reach product `k` on its way to country `c`."""
+    s, instruments = run.state, run.tables.instruments
+    kind = int(s.products.license_class[k])
+    if int(s.products.stack[k]) == CN:
+        places = [(USE_BAN, US, 0, 0)]
+    else:
+        places = [(TIER, US, c, 0), (QUOTA, US, c, 0), (LICENSE_REGIME, US, c, kind), (VOLUME_CAP, US, c, kind)]
+        places += [(CUSTOMER_CAP, US, c, kind), (INVENTORY_ONLY, US, c, kind), (REVENUE_SHARE, US, c, kind)]
+        places += [(ENFORCEMENT, US, US, 0), (END_USE_RULE, US, 0, 0), (AFFILIATES_RULE, US, 0, 0)]
+    if c == CN:
+        pressed = int(s.makers.seat[int(s.products.maker[k])])
+        places += [(BUY_DOMESTIC, CN, CN, kind), (REGULATORY_PRESSURE, CN, pressed, 0)]
+    for place in places:
+        instrument, value = instruments[INSTRUMENTS[place[0]]], float(s.law[place])
+        if abs(value - instrument.default) > 1e-9:
+            yield instrument.instrument_id, value
+
+
 def determinations(run: Run, countries: tuple[str, ...] = ("cn",)) -> Iterator[str]:
     """Tell what the law lets pass to countries in the last month of a run, product by product, and why."""
-    s, tables = run.state, run.tables
-    month = month_name(int(s.world.month[0]))
     for country in countries:
-        c = tables.countries.index[country]
-        for k, name in enumerate(tables.products["name"]):
-            code = int(s.determination[k, c])
-            if (
-                code == NOT_OFFERED
-                or s.products.on_sale[k] == 0
-                or int(s.makers.country[s.products.maker[k]]) == c == CN
-            ):
-                continue
-            share = float(s.legal[k, c])
-            asked, got = float(s.ordered[k, c]), float(s.shipped[k, c])
-            text = (
-                f"{month}: {name} to {tables.countries['name'][c]}: {DETERMINATIONS[code]}; {share:.0%} of orders pass"
-            )
-            if asked > 0.0005:
-                text += f", {asked:.1f} thousand cards asked for, {got:.1f} delivered"
-            yield text + "."
+        for found in determined(run, country):
+            yield found.sentence
 
 
-__all__ = ["AGAINST", "FOR", "Reasons", "decisions", "determinations", "reasons_of", "tell", "verdict"]
+__all__ = [
+    "AGAINST", "FOR", "Determination", "Reasons", "decisions", "determinations", "determined", "reasons_of", "tell",
+    "verdict",
+]  # fmt: skip

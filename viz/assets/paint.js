@@ -28,6 +28,8 @@
     numberTip: tip((value) => number(value, Math.abs(value) < 10 ? 2 : 0)),
     monthsTip: tip((value) => `${number(value, 1)} months`),
     ratioTip: tip((value) => `${number(value, 1)} ×`),
+    signedValue: (bar) => Math.abs(bar.value) < 0.005 ? "0" : `${bar.value > 0 ? "+" : "\u2212"}${number(Math.abs(bar.value), 2)}`,
+    cellValue: (cell) => number(cell.value[2], 2).replace("-", "\u2212"),
     pinTip: (point) => safe(point.data.text || point.name),
     textTip: (point) => (point.data && point.data.text ? `<div style="max-width:300px;white-space:normal">${safe(point.data.text)}</div>` : ""),
     countryTip: (point) => {

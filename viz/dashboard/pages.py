@@ -39,6 +39,13 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("", "page_main", "mdi-chart-areaspline", ".page.main:Main", ("region", "layer", "month", "network")),
     PageEntry("history", "history.page", "mdi-timeline-text-outline", ".page.history:History", ("reading",)),
     PageEntry("compare", "compare.page", "mdi-compare", ".page.compare:Compare", ("first", "second", "pairs")),
+    PageEntry(
+        "explain",
+        "explain.page",
+        "mdi-comment-question-outline",
+        ".page.explain:Explain",
+        ("seat", "which", "decision", "country", "shipped"),
+    ),
 )
 
 

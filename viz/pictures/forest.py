@@ -53,7 +53,14 @@ def forest(rows: Sequence[Effect], unit: str = "") -> Option:
             "data": [row.name for row in shown],
             "axisTick": {"show": False},
             "axisLine": {"show": False},
-            "axisLabel": {"color": "@ink", "fontSize": 12, "interval": 0, "width": 210, "overflow": "break"},
+            "axisLabel": {
+                "color": "@ink",
+                "fontSize": 12,
+                "lineHeight": 13,
+                "interval": 0,
+                "width": 210,
+                "overflow": "break",
+            },
         },
         series=[
             {

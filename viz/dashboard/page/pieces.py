@@ -30,6 +30,7 @@ def ExportMenu(
     stamp: dict[str, str],
     footnote: str,
     file: dict[str, Any],
+    kinds: list[str],
     words: dict[str, str],
     event_write: Callable[[str], None],
 ) -> None:
@@ -64,7 +65,7 @@ def Body(title: str, lead: str, children: list[Any]) -> None:
 
 
 @solara.component
-def Export(name: str, title: str, option: Option, stamp: Stamp) -> None:
+def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool = True) -> None:
     """Offer a picture as a file that names what it was made from.
 
     Args:
@@ -72,6 +73,7 @@ def Export(name: str, title: str, option: Option, stamp: Stamp) -> None:
         title: Its title.
         option: The picture.
         stamp: What it was made from.
+        drawn: Whether it is drawn as a chart; a table has numbers only.
     """
     file, set_file = solara.use_state({})
     count = solara.use_ref(0)
@@ -94,6 +96,7 @@ def Export(name: str, title: str, option: Option, stamp: Stamp) -> None:
         },
         footnote=stamp.footnote,
         file=file,
+        kinds=["csv", "json", *(("png", "svg") if drawn else ())],
         words=words("pieces.save"),
         event_write=write,
     )
