@@ -11,27 +11,27 @@ from stackcraft.model.handle import State, hold
 from stackcraft.model.legality import SENTENCES
 from stackcraft.model.orders import Order, encode_all, put_rows
 from stackcraft.model.problems import BadInput
+from stackcraft.model.run import Run
 from stackcraft.model.state import N_ORDERS, Arrays
 from stackcraft.model.tables import Tables
-
-from .table import Table
 
 
 class Desk:
     """The world at the start of a month, to try orders on; the world itself stays as it is.
 
     Args:
-        table: The game so far.
+        run: The game so far.
+        offices: Who decides from when (State.administrations), with those of the move under way.
     """
 
-    def __init__(self, table: Table) -> None:
-        engine = table.engine()
-        self.month = engine.month
-        self.tables: Tables = engine.plan.tables
-        self.is_over = engine.month >= engine.last
+    def __init__(self, run: Run, offices: Any) -> None:
+        arrays = run.state if isinstance(run.state, Arrays) else run.state.arrays
+        self.state: State = _copy(arrays._replace(administrations=offices))
+        self.month = int(arrays.world.month[0]) + 1
+        self.tables: Tables = run.plan.tables
+        self.is_over = self.month >= run.plan.start + run.plan.scenario.months
         if not self.is_over:
-            months.begin_month(engine.state, engine.month)
-        self.state: State = engine.state
+            months.begin_month(self.state, self.month)
 
     def verdicts(self, orders: Sequence[Order]) -> list[str]:
         """Return for each order why law would refuse it in the first month of the move, "" where it would pass.
@@ -40,7 +40,7 @@ class Desk:
         """
         if not orders or self.is_over:
             return ["" for _ in orders]
-        trial = _copy(self.state)
+        trial = copied(self.state)
         told = []
         for order in orders:
             rows = self._rows([order.model_copy(update={"in_force": ""})])
@@ -60,7 +60,7 @@ class Desk:
             offers: The package's terms of law, as offers.
             answerer: Seats of the model that may answer.
         """
-        trial = _copy(self.state)
+        trial = copied(self.state)
         for row in self._rows(offers):
             put_rows(trial, row)
         adjudication.adjudicate(trial, self.month)
@@ -78,7 +78,10 @@ class Desk:
         return rows
 
 
-def _copy(state: State) -> State:
+def copied(state: State) -> State:
     """Return a copy of a world that shares no memory with it."""
-    arrays = state if isinstance(state, Arrays) else state.arrays
-    return hold(Arrays(*(np.copy(a, subok=True) if isinstance(a, np.ndarray) else a for a in arrays)))
+    return _copy(state if isinstance(state, Arrays) else state.arrays)
+
+
+def _copy(arrays: Arrays) -> State:
+    return hold(Arrays(*(a.copy() if isinstance(a, np.ndarray) else a for a in arrays)))

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from stackcraft.model.problems import BadInput, Problem, nearest_names
-from stackcraft.model.run import Run
 
-from . import acts, adjudicate, enrolment, permits, storage, views
+from . import acts, adjudicate, enrolment, permits, storage
 from .acts import CLOCK, CORE, FACILITATOR, PLAYING
 from .clock import OVER, Clock
-from .desk import Desk
 from .forms import forms_of
 from .room import Room, fold
 from .setup import Setup, base_plan, checked
 from .snapshot import Snapshot
+from .standing import Standing
 from .storage import Entry, Storage, StorageTrouble
 from .table import Table
 
@@ -78,12 +77,7 @@ class Game:
         self.presence_version = 0
         self.trouble = ""
         self._drafts = store.drafts()
-        self._table = adjudicate.replayed(self._room)
-        self._desk: Desk | None = None
-        self._snapshot: Snapshot | None = None
-        self._views: dict[str, dict[str, Any]] = {}
-        self._viewed: tuple[Any, ...] = ()
-        self._played: tuple[Table, Run] | None = None
+        self._standing = Standing(self._room)
         remaining, running = store.clock() or (float(self._room.move_seconds), False)
         self._clock = Clock(remaining, running)
         self._saved_s = remaining
@@ -174,21 +168,17 @@ class Game:
 
     def table(self) -> Table:
         """Return the game as the engine sees it, up to the moves that are over."""
-        return self._table
+        return self._standing.table
 
     def pending(self) -> Table:
         """Return the table as it would be if the move ended now."""
         with self._lock:
-            return adjudicate.with_move(self._table, self._room, adjudicate.pending_record(self._room))
+            return adjudicate.with_move(self._standing.table, self._room, adjudicate.pending_record(self._room))
 
     def snapshot(self) -> Snapshot:
         """Return what views are built from."""
         with self._lock:
-            if self._snapshot is None or self._snapshot.version != self.version:
-                self._snapshot = Snapshot(
-                    self.version, self._room, self._table, self._run(), dict(self._drafts), self._at_desk()
-                )
-            return self._snapshot
+            return self._standing.snapshot(self.version, self._drafts)
 
     def view(self, audience: str) -> dict[str, Any]:
         """Return what an audience may see, in plain JSON types.
@@ -200,13 +190,7 @@ class Game:
             BadInput: If there is no such audience.
         """
         with self._lock:
-            drafts = tuple(sorted((seat_id, draft.revision) for seat_id, draft in self._drafts.items()))
-            key = (self.version, drafts, self.trouble)
-            if self._viewed != key:
-                self._viewed, self._views = key, {}
-            if audience not in self._views:
-                self._views[audience] = views.view(self.snapshot(), audience, self.trouble)
-            return self._views[audience]
+            return self._standing.view(audience, self.version, self._drafts, self.trouble)
 
     def forms(self, seat_id: str) -> dict[str, Any]:
         """Return the order forms of a seat.
@@ -218,7 +202,7 @@ class Game:
             if seat_id not in self._room.seats:
                 near = nearest_names(seat_id, self._room.seats)
                 raise BadInput([Problem("seat", f"{seat_id!r} is unknown", "", "", near)])
-            return forms_of(self._room, self._room.seats[seat_id], self._at_desk())
+            return forms_of(self._room, self._room.seats[seat_id], self._standing.desk())
 
     # What happens to it
 
@@ -326,7 +310,6 @@ class Game:
                 raise
             self.trouble = ""
             self._drafts[seat_id] = storage.Draft(revision, by, body)
-            self._snapshot = None
             self._tell(frozenset({f"seat:{seat_id}", "facilitator"}))
             return revision
 
@@ -412,8 +395,7 @@ class Game:
         self._receipts[act_id] = entry
         self._room.take(entry)
         if kind in ("undo", "start", "seat", "assign"):
-            self._table = adjudicate.replayed(self._room)
-            self._desk = None
+            self._standing.reseat()
         return entry
 
     def _clock_after(self, kind: str, body: dict[str, Any]) -> tuple[float, bool] | None:
@@ -441,28 +423,15 @@ class Game:
             todo = "Wait, or force the move"
             raise BadInput([Problem("act advance", f"not ready: {names}", "time is not over", todo)])
         move, sequence = self._room.move, self._sequence + 1
-        failed = adjudicate.failing_deals(self._room, self._at_desk())
+        failed = adjudicate.failing_deals(self._room, self._standing.desk())
         record = adjudicate.pending_record(self._room, sequence, failed)
-        table = adjudicate.with_move(self._table, self._room, record)
-        run = adjudicate.run_of(table)
+        table, run = self._standing.end_move(record)
         written = {"force": body.force, "failed": failed, "digest": run.digest}
         entry = self._write("advance", written, by, act_id)
-        self._table, self._desk = table, None
-        self._snapshot = None
-        self._played = (table, run)
+        self._standing.take(table, run)
+        self.snapshot()
         self._tell()
         return Receipt(act_id, entry.sequence, self.version, True, (), {"move": move, "digest": run.digest})
-
-    def _run(self) -> Run:
-        """Return the run as adjudicated so far."""
-        if self._played is None or self._played[0] != self._table:
-            self._played = (self._table, adjudicate.run_of(self._table))
-        return self._played[1]
-
-    def _at_desk(self) -> Desk:
-        if self._desk is None:
-            self._desk = Desk(self._table)
-        return self._desk
 
     def _notes(self, kind: str, body: Any) -> tuple[str, ...]:
         """Return what whoever acts should know: what law would refuse as things stand."""
@@ -470,14 +439,14 @@ class Game:
             return ()
         seat = self._room.seats[body.seat_id]
         card = permits.card_for(self._room, seat)
-        return adjudicate.refusals(body.orders, card, self._at_desk())
+        return adjudicate.refusals(body.orders, card, self._standing.desk())
 
     def _answer_by_rule(self, deal_id: str) -> tuple[str, ...]:
         """Let a seat that plays itself answer a package at once."""
         deal = self._room.deals[deal_id]
         if self._room.seats[deal.to_seat].mode != "rule":
             return ()
-        accepts, why = adjudicate.rule_answer(self._room, deal, self._at_desk())
+        accepts, why = adjudicate.rule_answer(self._room, deal, self._standing.desk())
         self._write("answered", {"deal_id": deal_id, "accepts": accepts}, CORE, secrets.token_urlsafe(12))
         return (why,)
 

@@ -1,10 +1,15 @@
 """News: what everyone hears of a run's months, and what is said and struck at the table, one line each."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from stackcraft.model import ledger
 from stackcraft.model.dates import month_index, month_name
 from stackcraft.model.run import GivenOrder, Run
+from stackcraft.model.state import N_LEDGER
 
 from .moves import months_of
 from .records import WHITE_CELL
@@ -18,6 +23,9 @@ PUBLIC_KINDS = ("set_rule", "list_entity", "threaten", "stand_down", "join", "as
 LABELS = {"writeoff": "writes off stock worth ${value:.1f} billion", "seizure": "smuggled cards are seized",
           "statute": "a bill passes Congress", "rupture": "talks between Washington and Beijing break down"}  # fmt: skip
 """Entries of the ledger that everyone hears of."""
+
+LEAST_WRITEOFF = 0.1
+"""Write-offs below this are no news [USD bn]."""
 
 MOST = 60
 
@@ -45,22 +53,22 @@ class Item:
     to: tuple[str, ...] = ()
 
 
-def public_news(room: Room, run: Run) -> list[Item]:
-    """Return what everyone hears, oldest first; the newest `MOST` lines of the run, and all said in public."""
-    return [*_from_run(room, run)[-MOST:], *_from_table(room)]
+def run_news(room: Room, run: Run) -> list[Item]:
+    """Return what everyone hears of a run, oldest first, the newest `MOST` lines."""
+    return _from_run(room, run)[-MOST:]
 
 
-def news_for(room: Room, run: Run, seat_id: str = "") -> list[dict[str, Any]]:
+def news_for(room: Room, of_run: Sequence[Item], seat_id: str = "") -> list[dict[str, Any]]:
     """Return what a seat hears, newest first, in plain JSON types.
 
     Args:
         room: The room.
-        run: The run so far.
+        of_run: What everyone hears of the run.
         seat_id: The seat; everyone's news alone if empty.
     """
-    heard = [one for one in public_news(room, run) if not one.to or seat_id in one.to]
+    heard = [one for one in (*of_run, *_from_table(room)) if not one.to or seat_id in one.to]
     heard.sort(key=lambda one: (one.move, one.kind in ("inject", "statement", "deal"), one.month))
-    return [{name: value for name, value in asdict(one).items() if name != "to"} for one in reversed(heard[-MOST:])]
+    return [{name: value for name, value in vars(one).items() if name != "to"} for one in reversed(heard[-MOST:])]
 
 
 def seat_of(member: str, room: Room) -> str:
@@ -84,20 +92,19 @@ def _from_run(room: Room, run: Run) -> list[Item]:
     struck = {int(o.order.target) for o in run.orders if o.kind == "answer" and o.order.value >= 0.5}
     told: list[Item] = []
     packages: dict[int, list[GivenOrder]] = {}
-    hidden = {deal.package for deal in room.deals.values() if not deal.public}
+    since = month_name(opening_month(room.setup.scenario) - 12)
     for given in run.orders:
-        if given.month < month_name(opening_month(room.setup.scenario) - 12):
+        if given.month < since:
             continue
         if given.kind == "offer" and given.order.package in struck:
             packages.setdefault(given.order.package, []).append(given)
         elif given.kind in PUBLIC_KINDS:
             told.append(_item(given, room, run, "law", order_words(given.order, run.tables)))
-    for package, terms in packages.items():
-        if package not in hidden:
-            text = "; ".join(
-                f"{title_of(t.order.party or t.seat, run.tables)} sets {law_words(t.order, run.tables)}" for t in terms
-            )
-            told.append(_item(terms[0], room, run, "deal", f"A package is struck. {text}"))
+    for terms in packages.values():
+        text = "; ".join(
+            f"{title_of(t.order.party or t.seat, run.tables)} sets {law_words(t.order, run.tables)}" for t in terms
+        )
+        told.append(_item(terms[0], room, run, "deal", f"A package is struck. {text}"))
     told += _from_ledger(room, run)
     told.sort(key=lambda one: one.month)
     return _merged(told)
@@ -110,16 +117,19 @@ def _item(given: GivenOrder, room: Room, run: Run, kind: str, text: str) -> Item
 
 
 def _from_ledger(room: Room, run: Run) -> list[Item]:
-    first = month_name(opening_month(room.setup.scenario))
-    told = []
-    for n, entry in enumerate(run.ledger):
-        if entry.kind in LABELS and entry.month >= first and (entry.kind != "writeoff" or entry.value >= 0.1):
-            who = f"{title_of(entry.seat, run.tables)} " if entry.seat and entry.kind == "writeoff" else ""
-            text = who + LABELS[entry.kind].format(value=entry.value)
-            seat = seat_of(entry.seat, room) if entry.seat else ""
-            told.append(
-                Item(f"l{n}", move_of(entry.month, room), entry.month, "world", seat, f"{text[0].upper()}{text[1:]}.")
-            )
+    opening, told = opening_month(room.setup.scenario), []
+    rows = run.state.ledger[: run.state.count[N_LEDGER]]
+    wanted = np.isin(rows["kind"], [ledger.KINDS.index(name) for name in LABELS]) & (rows["month"] >= opening)
+    for n in np.flatnonzero(wanted).tolist():
+        kind, value = ledger.KINDS[int(rows["kind"][n])], float(rows["value"][n])
+        if kind == "writeoff" and value < LEAST_WRITEOFF:
+            continue
+        g, month = int(rows["seat"][n]), month_name(int(rows["month"][n]))
+        seat = run.tables.seats.ids[g] if g >= 0 else ""
+        who = f"{title_of(seat, run.tables)} " if kind == "writeoff" else ""
+        text = who + LABELS[kind].format(value=value)
+        whose = seat_of(seat, room) if seat else ""
+        told.append(Item(f"l{n}", move_of(month, room), month, "world", whose, f"{text[0].upper()}{text[1:]}."))
     return told
 
 

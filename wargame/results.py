@@ -23,7 +23,7 @@ WATCHED = (
 """What the results of a move show before and after: series, title, unit."""
 
 
-def results_for(room: Room, run: Run, seat: Seat) -> dict[str, Any] | None:
+def results_for(room: Room, run: Run, changed: list[dict[str, Any]], seat: Seat) -> dict[str, Any] | None:
     """Return the results of the last move for a seat, None before the first move is over."""
     if not room.moves:
         return None
@@ -36,7 +36,7 @@ def results_for(room: Room, run: Run, seat: Seat) -> dict[str, Any] | None:
         "deals": [_failed(deal.deal_id, deal.why) for deal in room.deals.values()
                   if deal.move == record.number and deal.state == "failed"
                   and seat.seat_id in (deal.from_seat, deal.to_seat)],
-        "changes": changes(run, room.setup.months_a_move),
+        "changes": changed,
     }  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """What views are built from: the game at one version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from stackcraft.model.run import Run
 
 from .desk import Desk
+from .public import PublicRecord
 from .room import Room
 from .storage import Draft
 from .table import Table
@@ -22,6 +24,8 @@ class Snapshot:
         run: The run up to the moves that are over.
         drafts: What teams have typed, by seat.
         desk: The world at the start of the move, to try orders on.
+        public: What everyone may see of the run.
+        blocks: What belongs to each seat, once it has been put together.
     """
 
     version: int
@@ -30,3 +34,5 @@ class Snapshot:
     run: Run
     drafts: Mapping[str, Draft]
     desk: Desk
+    public: PublicRecord
+    blocks: dict[str, Any] = field(default_factory=dict, compare=False)

@@ -1,5 +1,6 @@
 """The table: a game as the engine sees it, a few tuples from which the whole run follows; replayed, never patched."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from stackcraft.agents.cast import SILENT, row_of
-from stackcraft.agents.doctrines import load_doctrines
+from stackcraft.agents.doctrines import Doctrines, load_doctrines
 from stackcraft.agents.engine import Engine
-from stackcraft.agents.strategies import Decider, registry
+from stackcraft.agents.strategies import Decider, Strategy, registry
 from stackcraft.model.calendar import SHOCKS
 from stackcraft.model.dates import month_name
 from stackcraft.model.handle import State, hold, reseed
@@ -139,10 +140,20 @@ class Table:
             if office.strategy == OWN and office.seat in plan.seated:
                 seated[office.seat] = plan.seated[office.seat]
             elif office.strategy not in (OWN, NOBODY):
-                decides = registry()[office.strategy].decides
+                decides = _strategies()[office.strategy].decides
                 if decides is not None:
                     seated[office.seat] = decides
         return seated
+
+
+@functools.cache
+def _strategies() -> dict[str, Strategy]:
+    return registry()
+
+
+@functools.cache
+def _doctrines() -> Doctrines:
+    return load_doctrines(None)
 
 
 def roomy(state: State) -> State:
@@ -160,7 +171,7 @@ def _with_offices(plan: Plan, offices: tuple[Office, ...]) -> Any:
     """Return the plan's administrations with those of a game: an office holds until the next one of its seat."""
     rows = [tuple(row) for row in np.asarray(plan.administrations).tolist()]
     own = list(rows)
-    doctrines, strategies = load_doctrines(None), registry()
+    doctrines, strategies = _doctrines(), _strategies()
     problems: list[Any] = []
     for office in offices:
         g = plan.tables.seats.index[office.seat]

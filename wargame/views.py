@@ -5,7 +5,6 @@ from typing import Any
 from stackcraft.model.dates import month_index
 from stackcraft.model.orders import Order
 from stackcraft.model.problems import BadInput, Problem
-from stackcraft.model.run import Run
 from stackcraft.model.tables import Tables
 
 from . import deals
@@ -18,18 +17,9 @@ from .records import Deal, Given, Said, Seat
 from .results import results_for
 from .room import Room
 from .sections import sections_for
-from .setup import base_plan, opening_month
+from .setup import base_plan
 from .snapshot import Snapshot
 from .words import order_words, title_of
-
-PUBLIC_SERIES = (
-    "chip_share_us.world", "chip_share_cn.world", "chip_share_cn.cn", "chip_share_us.gulf", "chip_share_us.asean",
-    "chip_share_us.europe", "chip_share_us.india", "model_share_us.world", "model_share_cn.world",
-    "platform_share_us.world", "platform_share_cn.world", "compute_lead.world", "cohesion.world",
-    "policy_volatility.world", "hawk_pressure.world", "training_us_h100e.world", "training_cn_h100e.world",
-    "mineral_pain.us", "tariff_cost_usd_bn.us", "tariff_cost_usd_bn.cn",
-)  # fmt: skip
-"""Series that everyone sees, as indicator.entity; what is hidden (gap, smuggling, offshore compute) is estimated."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -68,15 +58,15 @@ def view(snapshot: Snapshot, audience: str, trouble: str = "") -> dict[str, Any]
 
 
 def _common(snapshot: Snapshot, audience: str, trouble: str, seat_id: str = "") -> dict[str, Any]:
-    room, run = snapshot.room, snapshot.run
+    room = snapshot.room
     return {
         "version": snapshot.version,
         "audience": audience,
         "game": _game(room, trouble),
         "seats": [_status(room, seat) for seat in room.seats.values()],
-        "news": news_for(room, run, seat_id),
-        "indicators": series(run, room),
-        "map": _map(run),
+        "news": news_for(room, snapshot.public.news, seat_id),
+        "indicators": snapshot.public.series,
+        "map": snapshot.public.map,
         "forms_version": len(room.moves),
     }
 
@@ -134,34 +124,6 @@ def status(room: Room, seat: Seat) -> str:
     return "drafting" if seat.submitted is None else "submitted"
 
 
-def series(run: Run, room: Room) -> dict[str, Any]:
-    """Return the public series: January of each year before the opening, every month after it."""
-    start, opening = month_index(run.calendar[0]), opening_month(room.setup.scenario)
-    shown = [n for n in range(run.months) if start + n >= opening - 1 or n % 6 == 0]
-    found = {}
-    for name in PUBLIC_SERIES:
-        indicator_id, _, entity = name.partition(".")
-        values = run.series(indicator_id, entity)
-        found[name] = [round(float(values[n]), 4) for n in shown]
-    return {"months": [run.calendar[n] for n in shown], "series": found}
-
-
-def _map(run: Run) -> dict[str, Any]:
-    """Return for each country its share on American chips, and its tier under American law."""
-    s, tables = run.state, run.tables
-    us, cn = s.countries.train_us, s.countries.train_cn
-    tier = tables.instruments.index["tier"]
-    return {
-        country: {
-            "name": str(tables.countries["name"][c]),
-            "share_us": round(float(us[c] / (us[c] + cn[c])), 3) if us[c] + cn[c] > 0 else None,
-            "compute_h100e": round(float(us[c] + cn[c]), 1),
-            "tier": int(s.law[tier, 0, c, 0]),
-        }
-        for c, country in enumerate(tables.countries.ids)
-    }
-
-
 def _seat_view(snapshot: Snapshot, seat_id: str, audience: str, trouble: str) -> dict[str, Any]:
     found = {
         **_common(snapshot, audience, trouble, seat_id),
@@ -175,6 +137,13 @@ def _seat_view(snapshot: Snapshot, seat_id: str, audience: str, trouble: str) ->
 
 def seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
     """Return what belongs to one seat alone."""
+    if seat_id not in snapshot.blocks:
+        snapshot.blocks[seat_id] = _seat_block(snapshot, seat_id)
+    found: dict[str, Any] = snapshot.blocks[seat_id]
+    return found
+
+
+def _seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
     room, tables = snapshot.room, snapshot.desk.tables
     seat = room.seats[seat_id]
     card = card_for(room, seat)
@@ -210,7 +179,7 @@ def seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
         ][-100:],
         "deals": [deal_words(deal, seat_id, tables) for deal in room.deals.values()
                   if seat_id in (deal.from_seat, deal.to_seat) and deal.move >= room.move - 2],
-        "results": results_for(room, snapshot.run, shown),
+        "results": results_for(room, snapshot.run, snapshot.public.changes, shown),
     }  # fmt: skip
 
 
