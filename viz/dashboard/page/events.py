@@ -1,0 +1,88 @@
+"""The event log: what happened, newest first, each with what it did."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import solara
+
+from stackcraft.viz.chronicle import Chapter, chronicle
+from stackcraft.viz.dashboard import crew
+from stackcraft.viz.dashboard.known import places
+from stackcraft.viz.dashboard.text import say, words
+
+from .frame import Head
+from .session import Shown, latest, use_session, use_work
+from .widgets import Log, packed
+
+MOST = 400
+WITH_EFFECT = 40
+"""Entries, the newest at the transport's month, whose effect is computed."""
+TOKENS = {"us": "us", "congress": "us", "cn": "cn"}
+
+
+@dataclass(frozen=True, eq=False)
+class Effects:
+    """What decisions did, by changes and orders: courses of `crew.effects`, None where there is nothing to tell."""
+
+    found: dict[Any, Any] = field(default_factory=dict)
+
+
+@solara.component
+def Events() -> None:
+    """List what happened; effects come when the runs without each event are done."""
+    session = use_session()
+    shown, view = session.settled.value, session.view.value
+    region, month = view["region"], view["month"]
+    told: list[Chapter] = latest(use_work(lambda: [] if shown is None else chronicle(shown.run, MOST), [shown])) or []
+    effects, set_effects = solara.use_state(Effects())
+
+    def weigh() -> None:
+        if shown is None or not told:
+            return
+        wanted = [entry for entry in told if not month or entry.month <= month][:WITH_EFFECT]
+        missing = [entry for entry in wanted if (shown.changes, entry.orders) not in effects.found]
+        try:
+            found = crew.effects(
+                shown.changes, [entry.orders for entry in missing], lambda: session.settled.value is shown and session.open
+            )
+        except crew.Stopped:
+            return
+        new = {(shown.changes, entry.orders): effect for entry, effect in zip(missing, found, strict=True)}
+        kept = {key: effect for key, effect in effects.found.items() if key[0] == shown.changes}
+        set_effects(Effects({**kept, **new}))
+
+    use_work(weigh, dependencies=[shown, len(told), month])
+    place = region if region != "world" else "cn"
+    with solara.Div(classes=["card"]):
+        Head(say("events"), say("newest_first", place=places()[place]))
+        Log(
+            entries=packed(entries(shown, told, effects.found, place)),
+            words={
+                **words("no_events", "from_record", "more_events"),
+                "effect": say("effect", place=places()[place], effect="{effect}"),
+                "effect_note": say("effect_note", place=places()[place]),
+            },
+        )
+
+
+def entries(shown: Shown | None, told: list[Chapter], effects: Any, place: str) -> list[dict[str, Any]]:
+    """Return the log as the browser draws it; effects in percentage points of a place's US share."""
+    if shown is None:
+        return []
+    at = {month: k for k, month in enumerate(shown.run.calendar)}
+    where = list(shown.run.entities("chip_share_us")).index(place)
+    made = []
+    for n, entry in enumerate(told):
+        effect = effects.get((shown.changes, entry.orders))
+        made.append(
+            {
+                "key": f"{entry.month}-{len(told) - n}",
+                "month": entry.month,
+                "at": at.get(entry.month, -1),
+                "text": entry.text,
+                "token": TOKENS.get(entry.seat, "ink3"),
+                "scripted": entry.scripted,
+                "effect": None if effect is None else round(100 * float(effect[where]), 2),
+            }
+        )
+    return made
