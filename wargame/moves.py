@@ -69,10 +69,10 @@ def gather(record: MoveRecord, cards: dict[str, SeatCard], tables: Tables, month
             month = months[min(shock.in_month, len(months) - 1)]
             blows.append(Blow(month, shock.shock, shock.target, shock.value))
     for deal in record.deals:
-        for order in terms_as_orders(deal, cards, months[0], answered=True):
+        for given in terms_as_orders(deal, cards, months[0], answered=True):
             # A package begins a truce of its own in its month (Eq. 38); one that was promised follows and holds.
-            late = order.kind == "stand_down" and len(months) > 1
-            by_month[months[1] if late else months[0]].append(order)
+            late = given.kind == "stand_down" and len(months) > 1
+            by_month[months[1] if late else months[0]].append(given)
     for seat in record.seats:
         if not seat.shadow:
             _add_team(seat, cards[seat.seat_id], tables, months, by_month)
