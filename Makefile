@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check browser dashboard benchmark docs figure format links lock clean
+.PHONY: help setup run test soak check browser dashboard wargame benchmark docs figure format links lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -55,6 +55,9 @@ browser:
 
 dashboard: $(STAMP) ## open the dashboard
 	$(BIN)/stackcraft dashboard
+
+wargame: $(STAMP) ## serve a new game to a class: addresses, codes and a QR code are printed
+	$(BIN)/stackcraft wargame serve
 
 benchmark: $(STAMP) ## measure speed
 	$(BIN)/stackcraft benchmark

@@ -76,6 +76,9 @@ def serve(
         str, typer.Option(metavar="H", help="Address to listen on; the default answers the whole network.")
     ] = "0.0.0.0",
     prefix: Annotated[str, typer.Option(metavar="/PATH", help="Path below which a proxy serves it.")] = "",
+    public: Annotated[
+        str, typer.Option(metavar="URL", help="Address that people outside type, if a proxy serves it.")
+    ] = "",
     key: Annotated[str, typer.Option(metavar="KEY", help="The facilitator's key, to show its links again.")] = "",
 ) -> None:
     """Serve a game's pages to a class until interrupted."""
@@ -87,6 +90,7 @@ def serve(
     from stackcraft.wargame.identity import projector_key, room_code
 
     from .dashboard import check_address
+    from .progress import watched
 
     check_address(host, port)
     folder = (file or _fresh_file()).parent
@@ -101,10 +105,14 @@ def serve(
     if key and game.who(key) != "facilitator":
         raise BadInput([Problem("--key", "is not the facilitator's key of this game", "", "Leave it out")])
     shown = projector_key(key) if key else ""
+    with watched() as watch:
+        watch.months(0, 1)  # rules are compiled before anybody waits for them
+        game.forms(next(iter(game.room.seats)))
+        game.view("facilitator")
     try:
         serve_pages(
             game, host=host, port=port, prefix=prefix, facilitator_key=key, projector_key=shown,
-            room_code=room_code(shown) if shown else "",
+            room_code=room_code(shown) if shown else "", public=public,
         )  # fmt: skip
     finally:
         game.close()
