@@ -152,7 +152,7 @@ def conclude(calibration: Calibration, fits: Sequence[Fitted]) -> Calibrated:
     """
     best = best_of(fits)
     searches = [fit for fit in fits if fit.job.kind == BEST]
-    values = {r.name: r.value(_rounded(best.values[r.name])) for r in calibration.free}
+    values = {r.name: min(r.high, max(r.low, _rounded(best.values[r.name]))) for r in calibration.free}
     noise = max(fit.loss for fit in searches) - best.loss
     accepted = best.loss + max(2.0 * noise, 0.1 * best.loss)
     ensemble = _ensemble(calibration, fits, best.loss, accepted)

@@ -143,6 +143,7 @@ def test_a_calibration_can_be_broken_off_resumed_shipped_and_run(tmp_path: Path)
 
     found = conclude(undisturbed, fits)
     assert found.loss == best_of(fits).loss
+    assert found.values == pytest.approx({name: best_of(fits).values[name] for name in found.values}, rel=1e-3)
     assert found.noise >= 0.0
     assert not check_values(DECLARED, found.values)
     assert {p.role for p in found.posterior} == {"fit", "open"}

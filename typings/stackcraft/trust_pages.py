@@ -1,0 +1,1 @@
+../../front/trust_pages.py
