@@ -155,7 +155,7 @@ def load_evidence(path: Path | None = None) -> Evidence:
     Raises:
         BadInput: All faults of the file and of the mapping: unknown series, missing columns, impossible dates, no rows.
     """
-    place = path or OBSERVATIONS
+    place = OBSERVATIONS if path is None or path.resolve() == OBSERVATIONS else path
     problems: list[Problem] = []
     schemas = read_schemas(CONFIGS / "schema.toml")
     readings = load_mapping(problems)
@@ -193,7 +193,18 @@ def load_evidence(path: Path | None = None) -> Evidence:
         points.append(_point(row, found, period, ranges))
     raise_if_any(problems)
     points = _with_zero_bands(points)
+    if place is not OBSERVATIONS:  # who forecasts naively knows the shipped record too
+        for comparable, values in load_evidence().known.items():
+            known[comparable] = [*values, *known.get(comparable, ())]
     return Evidence(shown(place), tuple(points), tuple(left_out), {k: tuple(v) for k, v in known.items()})
+
+
+def load_causes() -> dict[str, str]:
+    """Return why the model misses a series, by series."""
+    problems: list[Problem] = []
+    rows = read_rows(FOLDER / "causes.csv", read_schemas(CONFIGS / "schema.toml")["causes"], problems)
+    raise_if_any(problems)
+    return {row.cells["series"]: row.cells["cause"] for row in rows}
 
 
 def load_mapping(problems: list[Problem]) -> tuple[Reading, ...]:

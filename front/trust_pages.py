@@ -14,6 +14,7 @@ REPLICATES = 50
 
 def hindcast_page() -> Iterable[str]:
     """Yield the page of the hindcast: every point, facts, series, and the scores that matter more."""
+    from stackcraft.experiments.evidence import load_causes
     from stackcraft.experiments.hindcast import hindcast
     from stackcraft.experiments.scorecard import judge
 
@@ -82,6 +83,11 @@ def hindcast_page() -> Iterable[str]:
     yield from lines_of(rows, headings, "llllrr")
     yield ""
     yield "Distance is in half-widths of the band: 1 is its edge. Intervals are over seeds alone; parameters add more."
+    yield from ("", "## Misses and their causes", "")
+    causes = load_causes()
+    for name in dict.fromkeys(s.point.series for s in found.scored if not s.within):
+        dates = ", ".join(s.point.date for s in found.by_series()[name] if not s.within)
+        yield f"- `{name}` ({dates}): {causes.get(name, 'no cause is known.')}"
     yield from ("", "## By series", "")
     series = [(f"`{s.series}`", str(s.points), f"{100 * s.within:.0f} %", s.distance) for s in verdict.series]
     yield from lines_of(series, ("series", "points", "within", "mean distance"), "lrrr")

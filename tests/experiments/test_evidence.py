@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stackcraft.experiments.bands import POINTS, RELATIVE, band
-from stackcraft.experiments.evidence import OBSERVATIONS, load_evidence
+from stackcraft.experiments.evidence import OBSERVATIONS, load_causes, load_evidence
+from stackcraft.experiments.naive import forecast
 from stackcraft.experiments.periods import Period, read_period, widened
 from stackcraft.experiments.readings import Meter
 from stackcraft.model.problems import BadInput
@@ -160,3 +161,20 @@ def test_a_point_at_the_end_of_its_band_is_one_half_width_away() -> None:
         if point.band.high > point.value:
             assert point.distance(point.band.high) == pytest.approx(1.0)
         assert abs(point.distance(point.value)) == 0.0
+
+
+def test_later_observations_may_be_forecast_naively_from_the_shipped_ones(tmp_path: Path) -> None:
+    path = written(tmp_path, "cowos_capacity,TSMC,2025-12,70000,wafers_per_month,press,B,,2025-12-31,observed")
+    evidence = load_evidence(path)
+    assert forecast(evidence.points[0], evidence).last == 37500
+
+
+def test_the_shipped_file_is_known_by_any_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(OBSERVATIONS.parent)
+    assert load_evidence(Path("observations.csv")).path == load_evidence().path
+
+
+def test_causes_are_told_of_series_that_exist() -> None:
+    series = {point.series for point in load_evidence().points}
+    assert load_causes()
+    assert set(load_causes()) <= series

@@ -17,7 +17,14 @@ def card(actor_id: str, run: Any, trade: Any) -> dict[str, Any] | None:
         trade: The year's trade.
     """
     kind, _, name = actor_id.partition(":")
-    make = {"country": _country, "maker": _maker, "foundry": _foundry, "lab": _lab, "toolmaker": _tools, "memory": _memory}
+    make = {
+        "country": _country,
+        "maker": _maker,
+        "foundry": _foundry,
+        "lab": _lab,
+        "toolmaker": _tools,
+        "memory": _memory,
+    }
     table = _table(kind, run.tables)
     if kind not in make or name not in table.index:
         return None
@@ -84,7 +91,9 @@ def _lab(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]:
     lab = run.state.labs[row]
     parts = {key: float(lab[f"train_{key}"]) for key in ("licensed", "domestic", "asic", "offshore", "smuggled")}
     whole = sum(parts.values()) or 1.0
-    mix = ", ".join(f"{say(f'channel_{key}')} {100 * part / whole:.0f} %" for key, part in parts.items() if part / whole > 0.005)
+    mix = ", ".join(
+        f"{say(f'channel_{key}')} {100 * part / whole:.0f} %" for key, part in parts.items() if part / whole > 0.005
+    )
     return [
         ("node_effective", say("thousand_h100e", amount=f"{float(lab.effective):,.0f}")),
         ("node_mix", mix or say("none")),

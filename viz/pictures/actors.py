@@ -101,7 +101,9 @@ def network_of(run: Any, trade: Any, month: int = -1) -> tuple[list[Actor], list
         cards[products.maker[k]] += trade.shipped[k]
         made[products.foundry[k], products.maker[k]] += float(trade.shipped[k].sum())
     takers = [int(c) for c in np.argsort(-cards.sum(axis=0))[:TAKERS]]
-    stacks = {name: str(stack) for table in (makers, foundries) for name, stack in zip(table.ids, table["stack"], strict=True)}
+    stacks = {
+        name: str(stack) for table in (makers, foundries) for name, stack in zip(table.ids, table["stack"], strict=True)
+    }
     actors = [
         *(Actor(f"toolmaker:{i}", _short(n), "toolmaker", "cn" if c == "cn" else "us", 0.4)
           for i, n, c in zip(tables.toolmakers.ids, tables.toolmakers["name"], tables.toolmakers["country"], strict=True)),
@@ -134,7 +136,9 @@ def _supply(tables: Any, made: Any) -> list[Tie]:
         Tie("supply", f"foundry:{tables.foundries.ids[f]}", f"maker:{tables.makers.ids[m]}", _root(made[f, m], most))
         for f, m in zip(*np.nonzero(made > LEAST), strict=True)
     ]
-    for tool, home, share in zip(tables.toolmakers.ids, tables.toolmakers["country"], tables.toolmakers["share_china_2022"], strict=True):
+    for tool, home, share in zip(
+        tables.toolmakers.ids, tables.toolmakers["country"], tables.toolmakers["share_china_2022"], strict=True
+    ):
         ties += [
             Tie("supply", f"toolmaker:{tool}", f"foundry:{name}", 0.5 if stack == "us" else float(share))
             for name, stack in zip(tables.foundries.ids, tables.foundries["stack"], strict=True)
@@ -165,7 +169,12 @@ def _compute(tables: Any, s: Any, labs: Sequence[int]) -> list[Tie]:
     most = max((float(s.labs.effective[r]) for r in labs), default=1.0) or 1.0
     ids = tables.countries.ids
     ties = [
-        Tie("compute", f"country:{ids[int(s.labs.country[r])]}", f"lab:{tables.labs.ids[r]}", _root(float(s.labs.effective[r]), most))
+        Tie(
+            "compute",
+            f"country:{ids[int(s.labs.country[r])]}",
+            f"lab:{tables.labs.ids[r]}",
+            _root(float(s.labs.effective[r]), most),
+        )
         for r in labs
     ]
     hosts = [c for c in np.argsort(-s.countries.offshore)[:3] if s.countries.offshore[c] > 0]
@@ -174,7 +183,12 @@ def _compute(tables: Any, s: Any, labs: Sequence[int]) -> list[Tie]:
         rented = float(s.labs.train_offshore[r])
         if rented > 0.01 * most:
             ties += [
-                Tie("compute", f"country:{ids[c]}", f"lab:{tables.labs.ids[r]}", _root(rented * s.countries.offshore[c] / total, most))
+                Tie(
+                    "compute",
+                    f"country:{ids[c]}",
+                    f"lab:{tables.labs.ids[r]}",
+                    _root(rented * s.countries.offshore[c] / total, most),
+                )
                 for c in hosts
             ]
     return ties

@@ -65,7 +65,10 @@ def _size(flow: Flow) -> float:
 def arcs(run: Any, found: Sequence[Flow], names: dict[str, str]) -> list[Option]:
     """Return flows as ECharts line series by kind, thick where many cards go; `names` names kinds and countries."""
     countries = run.tables.countries
-    places = {c: [float(lon), float(lat)] for c, lat, lon in zip(countries.ids, countries["lat"], countries["lon"], strict=True)}
+    places = {
+        c: [float(lon), float(lat)]
+        for c, lat, lon in zip(countries.ids, countries["lat"], countries["lon"], strict=True)
+    }
     made = []
     for kind, token in KINDS.items():
         own = [flow for flow in found if flow.kind == kind]

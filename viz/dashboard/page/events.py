@@ -43,7 +43,9 @@ def Events() -> None:
         missing = [entry for entry in wanted if (shown.changes, entry.orders) not in effects.found]
         try:
             found = crew.effects(
-                shown.changes, [entry.orders for entry in missing], lambda: session.settled.value is shown and session.open
+                shown.changes,
+                [entry.orders for entry in missing],
+                lambda: session.settled.value is shown and session.open,
             )
         except crew.Stopped:
             return

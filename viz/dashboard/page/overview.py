@@ -125,7 +125,9 @@ def Picture() -> None:
         f'<span><i class="dash" aria-hidden="true"></i>{html.escape(say("baseline"))}</span>'
         f'<span><i class="fog" aria-hidden="true"></i>{html.escape(say("band" if courses else "band_coming", count=crew.REPLICATES))}</span>'
     )
-    solara.HTML(tag="div", classes=["legend"], unsafe_innerHTML=text, attributes={"data-band": str(bool(courses)).lower()})
+    solara.HTML(
+        tag="div", classes=["legend"], unsafe_innerHTML=text, attributes={"data-band": str(bool(courses)).lower()}
+    )
 
 
 @dataclass(frozen=True, eq=False)
