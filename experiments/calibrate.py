@@ -127,18 +127,18 @@ class Calibration:
             why = "a calibration began here"
             raise BadInput([Problem(str(self.folder), why, "", "Go on with --resume, or name an empty folder")])
         mine = [job for n, job in enumerate(self.jobs) if n % part[1] == part[0] - 1]
-        total, before, done = sum(job.trials for job in mine), 0, []
+        total, before, done = sum(job.trials + 1 for job in mine), 0, []
         for job in mine:
             done.append(self._fit(job, tell, before, total))
-            before += job.trials
+            before += job.trials + 1
         return tuple(done)
 
     def _fit(self, job: Job, tell: Watch | None, before: int, total: int) -> Fitted:
         fit = Fit(self.record, job.points, self.free, job.fixed, self.settings.run_seeds)
         name = f"{job.kind} {job.name}"
         trials = search(
-            fit.loss,
-            [r.name for r in self.free],
+            fit.losses,
+            fit.blocks,
             job.trials,
             job.seed,
             self._journal(job) if self.folder else None,

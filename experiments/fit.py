@@ -26,11 +26,13 @@ class Range:
     """Where a parameter may lie.
 
     Attributes:
+        block: Block in which it is searched.
         name: Parameter id.
         low: Lower end as declared.
         high: Upper end as declared.
     """
 
+    block: str
     name: str
     low: float
     high: float
@@ -45,8 +47,10 @@ class Range:
 
 
 def ranges(parameters: Mapping[str, Parameter], names: Iterable[str]) -> tuple[Range, ...]:
-    """Return the declared ranges of parameters."""
-    return tuple(Range(name, parameters[name].low, parameters[name].high) for name in names)
+    """Return the declared ranges of parameters, block by block."""
+    found = (parameters[name] for name in names)
+    made = [Range(block_of_parameter(p.group), p.parameter_id, p.low, p.high) for p in found]
+    return tuple(sorted(made, key=lambda one: BLOCKS.index(one.block)))
 
 
 def penalty(distance: float) -> float:
@@ -55,16 +59,39 @@ def penalty(distance: float) -> float:
     return away * away if away <= 1.0 else 2.0 * away - 1.0
 
 
-def cost(points: Sequence[Point], medians: np.ndarray) -> float:
-    """Return the mean penalty of simulated medians, weighted by confidence.
+def costs(points: Sequence[Point], medians: np.ndarray) -> np.ndarray:
+    """Return each point's part of the cost: its penalty, weighted by confidence over all; shape (points,).
 
     Args:
         points: The points.
         medians: What the model says of each, shape (points,).
     """
-    weights = [WEIGHTS[p.confidence] for p in points]
-    costs = [w * penalty(p.distance(float(m))) for w, p, m in zip(weights, points, medians, strict=True)]
-    return float(sum(costs) / sum(weights))
+    weights = np.array([WEIGHTS[p.confidence] for p in points])
+    paid = np.array([penalty(p.distance(float(m))) for p, m in zip(points, medians, strict=True)])
+    return np.asarray(weights * paid / weights.sum())
+
+
+def cost(points: Sequence[Point], medians: np.ndarray) -> float:
+    """Return the mean penalty of simulated medians, weighted by confidence."""
+    return float(costs(points, medians).sum())
+
+
+BLOCKS = ("chips", "models", "minerals")
+"""Blocks of parameters and points that hardly touch each other."""
+
+OF_MODELS = ("capability_gap_months", "model_share_cn_abroad", "porting")
+"""Figures of the block of models."""
+
+
+def block_of_point(point: Point) -> str:
+    """Return the block of a point, by the figure it reads."""
+    name = point.reading.indicator.partition(".")[0]
+    return "minerals" if name.startswith("mineral_") else "models" if name in OF_MODELS else "chips"
+
+
+def block_of_parameter(group: str) -> str:
+    """Return the block of a parameter, by the group it is declared in."""
+    return group if group in BLOCKS else "chips"
 
 
 class Fit:
@@ -103,8 +130,27 @@ class Fit:
         """Return medians over the seeds for all points of the record, shape (points of the record,)."""
         return np.asarray(np.median([self.record.read(values, seed) for seed in self.seeds], axis=0))
 
+    @property
+    def blocks(self) -> tuple[tuple[str, ...], ...]:
+        """Names of the parameters searched, block by block."""
+        used = dict.fromkeys(r.block for r in self.free)
+        return tuple(tuple(r.name for r in self.free if r.block == block) for block in used)
+
+    def losses(self, places: np.ndarray) -> np.ndarray:
+        """Return the loss at a point of the unit cube, by block: the points' cost, and the pull toward the middle.
+
+        Points of a block of which no parameter is searched count with the first.
+        """
+        paid = costs(self.points, self.medians(self.values(places))[self._rows])
+        used = list(dict.fromkeys(r.block for r in self.free)) or [BLOCKS[0]]
+        found = np.zeros(len(used))
+        for point, part in zip(self.points, paid, strict=True):
+            block = block_of_point(point)
+            found[used.index(block) if block in used else 0] += part
+        for r, place in zip(self.free, places, strict=True):
+            found[used.index(r.block)] += PULL * (2.0 * float(place) - 1.0) ** 2 / len(self.free)
+        return found
+
     def loss(self, places: np.ndarray) -> float:
-        """Return the loss at a point of the unit cube: the points' cost, and the pull toward the middle."""
-        medians = self.medians(self.values(places))
-        pull = PULL * float(np.mean((2.0 * places - 1.0) ** 2)) if len(places) else 0.0
-        return cost(self.points, medians[self._rows]) + pull
+        """Return the loss at a point of the unit cube."""
+        return float(self.losses(places).sum())

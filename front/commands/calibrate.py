@@ -143,7 +143,7 @@ def _watched(calibration: "Calibration") -> Iterator["Watch | None"]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}/{task.total:,}"),
                TimeRemainingColumn())  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Fits", total=sum(job.trials for job in calibration.jobs))
+        task = bar.add_task("Fits", total=sum(job.trials + 1 for job in calibration.jobs))
 
         def watch(name: str, done: int, total: int, least: float) -> None:
             bar.update(task, completed=done, total=total, description=f"{name}: {least:.3f}")

@@ -23,12 +23,13 @@ from stackcraft.model.scenario import load_scenario
 from stackcraft.model.schema import CONFIGS
 
 DECLARED = load_parameters()
-NAMES = ("a", "b", "c")
+NAMES = (("a", "b"), ("c",))
 TINY = Settings(trials=3, searches=2, sets=2, left_out=False, run_seeds=(1, 2))
 
 
-def bowl(point: np.ndarray) -> float:
-    return float(((point - [0.2, 0.5, 0.9]) ** 2).sum())
+def bowl(point: np.ndarray) -> np.ndarray:
+    away = (point - [0.2, 0.5, 0.9]) ** 2
+    return np.array([away[:2].sum(), away[2]])
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_a_search_broken_off_and_resumed_gives_what_an_undisturbed_one_does(cut:
     whole = search(bowl, NAMES, 40, 3)
     calls = 0
 
-    def broken(point: np.ndarray) -> float:
+    def broken(point: np.ndarray) -> np.ndarray:
         nonlocal calls
         calls += 1
         if calls > cut:
@@ -68,15 +69,23 @@ def test_a_search_broken_off_and_resumed_gives_what_an_undisturbed_one_does(cut:
     assert np.array_equal(nothing.losses, whole.losses)
 
 
+def test_blocks_are_searched_apart_and_joined_at_the_end() -> None:
+    found = search(bowl, NAMES, 60, 1)
+    assert len(found.points) == 61
+    assert np.array_equal(found.losses[-1], found.losses[:-1].min(axis=0))
+    assert found.least == found.total[-1]
+
+
 def test_a_journal_of_something_else_is_refused(tmp_path: Path) -> None:
     journal = tmp_path / "journal.csv"
     search(bowl, NAMES, 5, 1, journal, "toy")
-    for label, names, seed in (("other", NAMES, 1), ("toy", ("a", "b", "d"), 1), ("toy", NAMES, 2)):
-        with pytest.raises(BadInput, match=r"another search|isn't what this search asks"):
-            search(bowl, names, 8, seed, journal, label)
-    journal.write_text(journal.read_text(encoding="utf-8") + "x,1,2,3\n", encoding="utf-8")
+    for label, names, seed in (("other", NAMES, 1), ("toy", (("a", "b"), ("d",)), 1), ("toy", NAMES, 2)):
+        with pytest.raises(BadInput, match="another search"):
+            search(bowl, names, 5, seed, journal, label)
+    lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    journal.write_text("".join([*lines[:4], "x,1,2,3\n"]), encoding="utf-8")
     with pytest.raises(BadInput, match="no trial"):
-        search(bowl, NAMES, 8, 1, journal, "toy")
+        search(bowl, NAMES, 5, 1, journal, "toy")
 
 
 @given(st.floats(-3, 3), st.sampled_from(sorted(DECLARED)))
@@ -111,7 +120,7 @@ def test_a_fit_finds_the_parameter_that_made_the_record(evidence) -> None:  # ty
     ]
     record.points = tuple(made)
     fit = Fit(record, made, ranges(DECLARED, ["leak_rate"]), seeds=(101, 102))
-    found = search(fit.loss, ["leak_rate"], 30, 1)
+    found = search(fit.losses, fit.blocks, 30, 1)
     assert fit.values(found.best)["leak_rate"] == pytest.approx(0.12, rel=0.1)
 
 
@@ -181,6 +190,6 @@ def test_setting_defaults_leaves_everything_else_as_it_was(tmp_path: Path) -> No
 def test_open_parameters_are_dealt_over_their_whole_range() -> None:
     calibration = Calibration(replace(TINY, sets=8))
     values = [job.fixed["lock_in"] for job in calibration.jobs if job.kind == "sets"]
-    bounds = Range("lock_in", DECLARED["lock_in"].low, DECLARED["lock_in"].high)
+    bounds = Range("chips", "lock_in", DECLARED["lock_in"].low, DECLARED["lock_in"].high)
     assert sorted(int(8 * bounds.place(v)) for v in values) == list(range(8))
     assert values != sorted(values)
