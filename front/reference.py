@@ -15,7 +15,6 @@ from .catalogue import (
     strategy_rows,
 )
 from .evidence_pages import evidence_page
-from .trust_pages import calibration_page, hindcast_page
 
 MADE = "<!-- Made by `make docs` from the declarations; edit those. -->"
 
@@ -176,8 +175,6 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "strategies.md": strategies_page,
     "bibliography.md": bibliography_page,
     "evidence.md": evidence_page,
-    "hindcast.md": hindcast_page,
-    "calibration.md": calibration_page,
 }
 """Pages by file name below docs/."""
 
