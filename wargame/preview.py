@@ -6,8 +6,8 @@ would be adjudicated now, and from there on other luck; after the move every sea
 
 import threading
 import uuid
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,8 +18,13 @@ from stackcraft.model.dates import month_name
 from stackcraft.model.noise import key
 from stackcraft.model.problems import BadInput, Problem
 
+from .acts import FACILITATOR, PLAYING, read_body
+from .adjudicate import pending_record, with_move
+from .game import Game
 from .niced import niced_pool
 from .outcomes import OUTCOMES, courses
+from .permits import permit
+from .records import Happening, MoveRecord
 from .replays import end_of, first_index, handed_over, played_on
 from .setup import opening_month
 from .table import Table
@@ -107,6 +112,46 @@ class Previews:
             self._kept[preview_id] = _Preview(months, table.month - opening, fans)
         return preview_id
 
+    def start_for(
+        self, game: Game, inject: Mapping[str, Any] | None = None, veto: tuple[str, int] | None = None
+    ) -> str:
+        """Begin a preview of a game's move as it stands, and beside it with an inject, or with an order struck out.
+
+        Args:
+            game: The game; nothing of it changes.
+            inject: Body of an inject act, checked as the act would be.
+            veto: Seat and number of a submitted order.
+
+        Raises:
+            BadInput: The inject is malformed, or there is no such order.
+        """
+        snapshot = game.snapshot()
+        room = snapshot.room
+        if room.phase != PLAYING:
+            raise BadInput([Problem("preview", "is possible while the game runs", "", "Start the game")])
+        record = pending_record(room)
+        others = {}
+        if inject is not None:
+            body = read_body("inject", dict(inject))
+            permit(room, FACILITATOR, "inject", body, snapshot.run.tables)
+            happening = Happening("preview", body.model_copy(update={"move": 0, "at_s": 0}), room.move, "released")
+            others["with the inject"] = replace(record, injects=(*record.injects, happening))
+        if veto is not None:
+            others["without the order"] = _struck(record, *veto)
+        return self.start(
+            snapshot.table,
+            with_move(snapshot.table, room, record),
+            {name: with_move(snapshot.table, room, other) for name, other in others.items()},
+        )
+
+    def pool(self) -> Executor:
+        """Return the processes of low priority, for other work beside the game."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = niced_pool(self._workers)
+            pool: Executor = self._pool
+            return pool
+
     def state(self, preview_id: str) -> dict[str, Any]:
         """Return how far a preview is, and its fans as far as they are there.
 
@@ -178,6 +223,26 @@ class Previews:
     def _shed(self) -> None:
         while len(self._kept) >= KEPT:
             del self._kept[next(iter(self._kept))]
+
+
+def _struck(record: MoveRecord, seat_id: str, number: int) -> MoveRecord:
+    """Return the record of a move with one submitted order struck out.
+
+    Raises:
+        BadInput: There is no such order.
+    """
+    seats = []
+    found = False
+    for seat in record.seats:
+        if seat.seat_id == seat_id and 0 <= number < len(seat.orders):
+            found = True
+            kept = tuple(order for n, order in enumerate(seat.orders) if n != number)
+            seats.append(replace(seat, orders=kept))
+        else:
+            seats.append(seat)
+    if not found:
+        raise BadInput([Problem(f"seat {seat_id!r}", f"has submitted no order {number + 1}", "", "Choose one that is there")])
+    return replace(record, seats=tuple(seats))
 
 
 def _fan(parts: Sequence[Future[np.ndarray]]) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from stackcraft.model.codes import LAW_STATES
 from stackcraft.model.dates import month_name
-from stackcraft.model.orders import Order, sentence
 from stackcraft.model.run import Run
+from stackcraft.model.tables import Tables
 
 from .outcomes import OUTCOMES, courses, levels
 from .replays import Decision, decisions, first_index, without
 from .table import Table
+from .words import order_words
 
 MOST = 400
 """Decisions tried at most; a table of fifteen seats over eight moves has fewer."""
@@ -73,7 +73,7 @@ def turning_points(
     return [point for point in points[:count] if point.size > 0.0], len(tried)
 
 
-def told(point: TurningPoint, titles: Mapping[str, str]) -> dict[str, Any]:
+def told(point: TurningPoint, titles: Mapping[str, str], tables: Tables) -> dict[str, Any]:
     """Return a turning point for a page: the orders in words, the effects with their outcomes, largest first."""
     yardsticks = np.array([outcome.yardstick for outcome in OUTCOMES])
     ranks = np.argsort(-np.abs(point.effects / yardsticks), kind="stable")
@@ -92,7 +92,7 @@ def told(point: TurningPoint, titles: Mapping[str, str]) -> dict[str, Any]:
         "move": point.decision.move,
         "seat_id": point.decision.seat_id,
         "title": titles.get(point.decision.seat_id, point.decision.seat_id),
-        "orders": [sentence(order) for order in point.decision.orders][:8],
+        "orders": list(dict.fromkeys(order_words(order, tables) for order in point.decision.orders if order.kind != "answer"))[:8],
         "places": [[month_name(month), n] for month, n in point.decision.places],
         "effects": effects,
         "size": float(f"{point.size:.3g}"),
@@ -105,9 +105,4 @@ def summed(points: Sequence[TurningPoint]) -> np.ndarray:
     return np.sum([point.effects for point in points], axis=0) if points else np.zeros(len(OUTCOMES))
 
 
-def is_law(order: Order) -> bool:
-    """Return whether an order is meant to become law at once, not only talk of it."""
-    return order.kind in ("set_rule", "list_entity", "join", "assure") and order.status in LAW_STATES[1:3]
-
-
-__all__ = ["MOST", "TurningPoint", "effect_of", "is_law", "summed", "told", "turning_points"]
+__all__ = ["MOST", "TurningPoint", "effect_of", "summed", "told", "turning_points"]
