@@ -40,7 +40,43 @@ def write_document(
         OSError: The file can't be written.
         ValueError: A picture holds NaN or infinity.
     """
-    filled = Template((look.ASSETS / "report.html").read_text()).substitute(
+    text = document(
+        title=title, heading=heading, made=made, body=body, foot=foot, pictures=pictures, cards=cards
+    )  # fmt: skip
+    target = Path(path)
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
+def document(
+    *,
+    title: str,
+    heading: str,
+    made: str,
+    body: str,
+    foot: str,
+    pictures: Mapping[str, Option],
+    cards: str = "",
+    style: str = "",
+    script: str = "",
+    connects: bool = False,
+) -> str:
+    """Return a document as text; arguments are those of `write_document`.
+
+    Args:
+        title: Plain text for the browser's tab.
+        heading: Plain text over the page.
+        made: Markup that says what the page was made from.
+        body: Markup below the headline numbers.
+        foot: Markup of the small print.
+        pictures: Pictures by name.
+        cards: Markup of headline numbers.
+        style: Style sheet besides that of all documents.
+        script: Script besides that of all documents.
+        connects: Whether its script may ask the server that it came from; a document that is kept asks nobody.
+    """
+    return Template((look.ASSETS / "report.html").read_text()).substitute(
+        connect=" connect-src 'self';" if connects else "",
         title=html.escape(f"{title} – Stackcraft"),
         heading=html.escape(heading),
         version=html.escape(version()),
@@ -50,18 +86,15 @@ def write_document(
         foot=foot,
         light=look.css_variables("light"),
         dark=look.css_variables("dark"),
-        style=(look.ASSETS / "report.css").read_text(),
+        style=(look.ASSETS / "report.css").read_text() + style,
         font=base64.b64encode(look.FONT.read_bytes()).decode(),
         pictures=embed(dict(pictures)),
         themes=embed(look.THEMES),
         world=embed(json.loads(look.WORLD.read_text())),
         echarts=look.ECHARTS.read_text(),
         paint=look.PAINT.read_text(),
-        script=(look.ASSETS / "report.js").read_text(),
+        script=(look.ASSETS / "report.js").read_text() + script,
     )
-    target = Path(path)
-    target.write_text(filled, encoding="utf-8")
-    return target
 
 
 def figure(picture: str, title: str, text: str, size: str = "", below: str = "") -> str:

@@ -94,6 +94,8 @@ def quotes(room: Room) -> list[dict[str, Any]]:
     told: list[Said] = []
     count: dict[str, int] = {}
     for said in order:
+        if any(said.text == other.text for other in told):
+            continue
         if said.person_id and count.get(said.person_id, 0) < QUOTED_EACH and len(told) < QUOTED:
             count[said.person_id] = count.get(said.person_id, 0) + 1
             told.append(said)

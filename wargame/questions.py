@@ -81,7 +81,8 @@ def _figure(line: Mapping[str, Any] | None) -> str:
     """Return the class's figure on an outcome in words."""
     if line is None:
         return ""
-    text = f"{line['title']}: {line['value']:g} {'' if line['unit'] == 'times' else line['unit']}".strip()
+    unit = {"times": "", "points": "%"}.get(line["unit"], line["unit"])
+    text = f"{line['title']}: {line['value']:.3g} {unit}".strip()
     if line["percentile"] is None:
         return text
     return f"{text}, more than {line['percentile']:.0f} % of {line['runs']} runs without people"

@@ -1,0 +1,113 @@
+"""The hot wash in the browser: the debrief's page, "had you not …" asked live, and the archive to take home."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from .answers import Refused, body_of, room_of, visitor
+from .debrief import debrief_page
+from .room import FACILITATOR, SCREEN, Room
+
+MOST_DROPPED: Final = 60
+
+# The page holds script, style, font and pictures itself, as it does when it is kept; it may ask this server alone.
+POLICY: Final = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def routes() -> list[BaseRoute]:
+    """Return the addresses of the hot wash."""
+    return [
+        Route("/debrief", show),
+        Route("/debrief/branch", branch, methods=["POST"]),
+        Route("/debrief/archive.zip", archive),
+    ]
+
+
+async def show(request: Request) -> Response:
+    """Show the debrief: to the facilitator once the game is over, to everyone else once it is revealed."""
+    role = _reader(request)
+    data = await _debrief(room_of(request))
+    live = f"{room_of(request).prefix}/debrief/branch"
+    text = await run_in_threadpool(debrief_page, data, facilitator=role == FACILITATOR, live=live)
+    return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
+
+
+async def branch(request: Request) -> Response:
+    """Play the game again without some orders, and tell what would have come of it."""
+    from stackcraft.wargame import debrief
+
+    _reader(request)
+    room = room_of(request)
+    given = (await body_of(request)).get("drop", [])
+    if not isinstance(given, list) or not 0 < len(given) <= MOST_DROPPED:
+        raise Refused(400, room.texts("refused.malformed"))
+    places = debrief.places_of(given)
+    entries = room.game.entries()
+    return JSONResponse(await _beside(room, debrief.branch, entries, places))
+
+
+async def archive(request: Request) -> Response:
+    """Return log, tables, debrief and report of the game as a ZIP, to the facilitator."""
+    from stackcraft.wargame.archive import archive as packed
+
+    visitor(request, FACILITATOR)
+    room = room_of(request)
+    data = await _debrief(room)
+    report = await run_in_threadpool(debrief_page, data, facilitator=True)
+    zipped = await run_in_threadpool(packed, room.game.entries(), data, report)
+    headers = {"Content-Disposition": 'attachment; filename="wargame.zip"'}
+    return Response(zipped, media_type="application/zip", headers=headers)
+
+
+def _reader(request: Request) -> str:
+    """Return in which role the debrief is read.
+
+    Raises:
+        Refused: Nobody of this game, or the game isn't over, or not revealed to players yet.
+    """
+    room = room_of(request)
+    game = room.game.view("public")["game"]
+    for role in (FACILITATOR, "person", SCREEN):
+        try:
+            visitor(request, role)
+        except Refused:
+            continue
+        if game["phase"] == "finished" and (role == FACILITATOR or game["revealed"]):
+            return role
+    raise Refused(403, room.texts("refused.stranger"))
+
+
+async def _debrief(room: Room) -> dict[str, Any]:
+    """Return the room's debrief, made once for each state of its log."""
+    from stackcraft.wargame.debrief import compile_debrief
+    from stackcraft.wargame.population import Population
+
+    entries = room.game.entries()
+    runs = Population(room.game.room.setup.scenario).done
+    mark = hashlib.blake2b(f"{len(entries)} {entries[-1].act_id} {runs}".encode(), digest_size=8).hexdigest()
+    kept = room.extra_data.get("debrief")
+    if kept is None or kept[0] != mark:
+        kept = (mark, await _beside(room, compile_debrief, entries))
+        room.extra_data["debrief"] = kept
+    data: dict[str, Any] = json.loads(json.dumps(kept[1]))
+    return data
+
+
+async def _beside(room: Room, function: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
+    """Return what a function gives, worked out in a process of low priority where the room has one."""
+    if room.previews is None:
+        return await run_in_threadpool(function, *given)
+    pool = room.previews.pool()
+    return await run_in_threadpool(lambda: pool.submit(function, *given).result())
+
+
+__all__ = ["routes"]
