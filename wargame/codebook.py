@@ -12,7 +12,7 @@ The first is `create` with scenario, seed and seats. `stackcraft wargame replay`
 `stackcraft wargame new --from` makes a game of it that can be gone on with, from any move.
 
 ## acts.csv
-The same log as a table; `body` is JSON.
+The same log as a table: sequence, at, by, kind, body (as JSON).
 
 ## orders.csv
 What seats ordered, one row an order: move, seat, mode (human, absent, mirror), origin (submitted, or standing where the seat
@@ -29,8 +29,8 @@ conduct), instrument, target, product_class, value, text.
 What was said: message_id, move, sender (seat, or white_cell for the facilitator), nickname, to, text.
 
 ## adjudicated.csv
-Every order of the run, those of strategies and of the record too, with its sentence and code (0 applied; else why it was
-refused, named in the sentence).
+Every order of the run, those of strategies and of the record too: month, seat (of the model), sentence, code (0 applied;
+else why it was refused, named in the sentence).
 
 ## indicators.csv
 What the world did: indicator, entity, month, value. Units are in `docs/odd.md` and in `stackcraft run --json`.

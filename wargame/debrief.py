@@ -20,7 +20,7 @@ from .intelligence import TOPICS, intelligence
 from .marks import marks, quotes
 from .moves import as_orders, months_of
 from .outcomes import OUTCOMES, courses, levels
-from .population import Population, line_among
+from .population import RUNS, Population, line_among
 from .questions import chosen
 from .records import WHITE_CELL, Deal, MoveRecord, SeatRecord
 from .replays import Place, bench, cut, first_index, with_orders, without
@@ -68,7 +68,7 @@ def compile_debrief(entries: Sequence[Entry], folder: Any = None, runs: int | No
     room = fold(list(entries))
     table = _played(room)
     run = adjudicate.run_of(table)
-    people = Population(room.setup.scenario, *([runs] if runs else []), folder=folder)
+    people = Population(room.setup.scenario, runs or RUNS, folder)
     seat_of = {member: seat_id for seat_id in room.seats for member in room.seats[seat_id].card.members}
     titles = {seat_id: seat.card.title for seat_id, seat in room.seats.items()}
     points, tried = turning_points(table, run, seat_of, room.setup.months_a_move, count=SHOWN_POINTS)
@@ -143,7 +143,10 @@ def timeline(room: Room, table: Table, run: Run) -> list[dict[str, Any]]:
             "months": [month_name(month) for month in months],
             "seats": [_did(room, run, seat, months, given) for seat in record.seats if seat.orders or seat.origin],
             "bots": _bots(room, run, record, months, given),
-            "deals": [_deal(room, run, deal) for deal in room.deals.values() if deal.move == record.number and deal.state != "undone"],
+            "deals": [
+                _deal(room, run, deal) for deal in room.deals.values()
+                if deal.move == record.number and deal.state != "undone"
+            ],
             "injects": [
                 {"title": one.body.title, "text": one.body.text, "to": list(one.body.to),
                  "moved": bool(one.body.shocks or one.body.orders)}
@@ -259,7 +262,10 @@ def scores(room: Room, table: Table, run: Run) -> list[dict[str, Any]]:
     """Return the scores of the seats that people played, in the order of the seats: there is no ranking."""
     span = Span(first_index(table), room.setup.months_a_move, run.months)
     human = {
-        one.seat_id for record in room.moves for one in record.seats if one.mode in ("human", "absent") and not one.shadow
+        one.seat_id
+        for record in room.moves
+        for one in record.seats
+        if one.mode in ("human", "absent") and not one.shadow
     }
     return [
         score(seat_id, run, bench(table, room.seats[seat_id].card.members).run(), span)
@@ -286,7 +292,7 @@ def knew(room: Room, table: Table) -> dict[str, Any]:
          "text": deal.text or f"a package of {len(deal.terms)} terms, {deal.state}"}
         for deal in room.deals.values() if not deal.public and deal.state != "undone"
     ]  # fmt: skip
-    secrets.sort(key=lambda one: one["move"])
+    secrets.sort(key=lambda one: int(str(one["move"])))
     return {"secrets": secrets, "estimates": _estimates(room, table)}
 
 
@@ -384,7 +390,9 @@ def places_of(texts: Sequence[Sequence[Any]]) -> list[Place]:
             month, number = text
             found.append((month_index(str(month)), int(number)))
         except (TypeError, ValueError) as error:
-            raise BadInput([Problem("branch", f"{text!r:.60} is no place of an order", "", "Write [month, number]")]) from error
+            raise BadInput(
+                [Problem("branch", f"{text!r:.60} is no place of an order", "", "Write [month, number]")]
+            ) from error
     return found
 
 

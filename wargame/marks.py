@@ -9,7 +9,8 @@ from .room import Room
 from .storage import Entry
 
 REASONS = re.compile(
-    r"\b(because|since|therefore|so that|in order|unless|otherwise|if|in return|in exchange|which means|as long as)\b", re.I
+    r"\b(because|since|therefore|so that|in order|unless|otherwise|if|in return|in exchange|which means|as long as)\b",
+    re.I,
 )
 """Words by which a text is taken to give a reason; crude on purpose, and told."""
 

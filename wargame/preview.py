@@ -18,7 +18,7 @@ from stackcraft.model.dates import month_name
 from stackcraft.model.noise import key
 from stackcraft.model.problems import BadInput, Problem
 
-from .acts import FACILITATOR, PLAYING, read_body
+from .acts import FACILITATOR, PLAYING, Inject, read_body
 from .adjudicate import pending_record, with_move
 from .game import Game
 from .niced import niced_pool
@@ -134,6 +134,7 @@ class Previews:
         if inject is not None:
             body = read_body("inject", dict(inject))
             permit(room, FACILITATOR, "inject", body, snapshot.run.tables)
+            assert isinstance(body, Inject)
             happening = Happening("preview", body.model_copy(update={"move": 0, "at_s": 0}), room.move, "released")
             others["with the inject"] = replace(record, injects=(*record.injects, happening))
         if veto is not None:
@@ -241,7 +242,9 @@ def _struck(record: MoveRecord, seat_id: str, number: int) -> MoveRecord:
         else:
             seats.append(seat)
     if not found:
-        raise BadInput([Problem(f"seat {seat_id!r}", f"has submitted no order {number + 1}", "", "Choose one that is there")])
+        raise BadInput(
+            [Problem(f"seat {seat_id!r}", f"has submitted no order {number + 1}", "", "Choose one that is there")]
+        )
     return replace(record, seats=tuple(seats))
 
 

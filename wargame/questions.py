@@ -52,17 +52,20 @@ def chosen(room: Room, line: Sequence[Mapping[str, Any]], count: int = SHOWN) ->
         count: How many.
     """
     used = [
-        (record.number, seat.seat_id, given.order)
+        (record.number, seat.seat_id, given.order.kind, given.order.instrument)
         for record in room.moves for seat in record.seats for given in seat.orders if not given.vetoed
     ]  # fmt: skip
     used += [
-        (deal.move, deal.from_seat, term) for deal in room.deals.values() if deal.state == "accepted" for term in deal.terms
-    ]  # type: ignore[misc]
+        (deal.move, deal.from_seat, term.kind, term.instrument)
+        for deal in room.deals.values() if deal.state == "accepted" for term in deal.terms
+    ]  # fmt: skip
     at = {one["id"]: one for one in line}
     told = []
     for one in questions().values():
         touched = [
-            (move, seat_id) for move, seat_id, order in used if order.instrument in one.instruments or order.kind in one.kinds
+            (move, seat_id)
+            for move, seat_id, kind, instrument in used
+            if instrument in one.instruments or kind in one.kinds
         ]
         told.append({
             "thesis": one.thesis,

@@ -92,7 +92,9 @@ def told(point: TurningPoint, titles: Mapping[str, str], tables: Tables) -> dict
         "move": point.decision.move,
         "seat_id": point.decision.seat_id,
         "title": titles.get(point.decision.seat_id, point.decision.seat_id),
-        "orders": list(dict.fromkeys(order_words(order, tables) for order in point.decision.orders if order.kind != "answer"))[:8],
+        "orders": list(
+            dict.fromkeys(order_words(order, tables) for order in point.decision.orders if order.kind != "answer")
+        )[:8],
         "places": [[month_name(month), n] for month, n in point.decision.places],
         "effects": effects,
         "size": float(f"{point.size:.3g}"),

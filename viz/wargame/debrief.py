@@ -99,7 +99,9 @@ def _turning_points(data: Data, live: str | None) -> str:
         f"The orders that moved the outcome most. Each of {data['tried']} decisions was taken out alone and the game "
         "played again with the same luck; other teams' orders stayed, seats that play themselves reacted. "
         "Beside each: what it did to the end of the game.",
-        f'<ol class="turning">{"".join(rows)}</ol><div class="branch" role="status" aria-live="polite"></div>' if rows else none,
+        f'<ol class="turning">{"".join(rows)}</ol><div class="branch" role="status" aria-live="polite"></div>'
+        if rows
+        else none,
     )
 
 
@@ -117,7 +119,8 @@ def _effect(effect: Data) -> str:
 def _lines(data: Data) -> str:
     """Return the class's line among runs without people, an outcome a picture."""
     drawn = "".join(
-        figure(f"line-{n}", one["title"], f"{_safe(_unit(one['unit']))}{_where(one)}") for n, one in enumerate(data["line"])
+        figure(f"line-{n}", one["title"], f"{_safe(_unit(one['unit']))}{_where(one)}")
+        for n, one in enumerate(data["line"])
     )
     runs = data["line"][0]["runs"] if data["line"] else 0
     text = (
@@ -156,7 +159,9 @@ def _touched(question: Data) -> str:
 def _timeline(data: Data, live: str | None) -> str:
     """Return the game move by move."""
     moves = "".join(_move(move, live) for move in data["timeline"])
-    return _block("Move by move", "Every order with what became of it, packages, events and words, secret ones too.", moves)
+    return _block(
+        "Move by move", "Every order with what became of it, packages, events and words, secret ones too.", moves
+    )
 
 
 def _move(move: Data, live: str | None) -> str:
@@ -191,7 +196,11 @@ def _seat(seat: Data) -> str:
     for order in seat["orders"]:
         state = "applied" if order["applied"] else "refused"
         note = f'<span class="why">{_safe(order["reason"])}</span>' if order["reason"] else ""
-        note += f'<span class="why">Changed by the facilitator: {_safe(order["amended"])}</span>' if order["amended"] else ""
+        note += (
+            f'<span class="why">Changed by the facilitator: {_safe(order["amended"])}</span>'
+            if order["amended"]
+            else ""
+        )
         more = f" (and {order['for'] - 1} more of the team)" if order["for"] > 1 else ""
         lines.append(f'<li class="{state}">{_safe(order["sentence"])}{more}{note}</li>')
     by = {"standing": "silent: standing orders", "submitted": seat["by"]}.get(seat["origin"], "")
@@ -205,7 +214,8 @@ def _said(said: Data) -> str:
     to = _safe(", ".join(said["to"]))
     who = f"{_safe(said['nickname'])}, " if said["nickname"] else ""
     kind = "private" if said["private"] else "open"
-    return f'<blockquote class="{kind}"><p>{_safe(said["text"])}</p><cite>{who}{_safe(said["from"])} to {to}</cite></blockquote>'
+    cite = f"{who}{_safe(said['from'])} to {to}"
+    return f'<blockquote class="{kind}"><p>{_safe(said["text"])}</p><cite>{cite}</cite></blockquote>'
 
 
 def _knew(data: Data) -> str:
@@ -230,7 +240,9 @@ def _estimates(one: Data) -> str:
     head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(count))
     rows = [("truth", one["truth"], "truth")] + [(seat, values, "") for seat, values in one["seats"].items()]
     body = "".join(
-        f'<tr class="{kind}"><th scope="row">{_safe(name)}</th>' + "".join(f"<td>{value:g}</td>" for value in values) + "</tr>"
+        f'<tr class="{kind}"><th scope="row">{_safe(name)}</th>'
+        + "".join(f"<td>{value:g}</td>" for value in values)
+        + "</tr>"
         for name, values, kind in rows
     )
     unit = f" <small>{_safe(one['unit'])}</small>" if one["unit"] else ""
@@ -250,7 +262,7 @@ def _scores(data: Data) -> str:
 def _score(team: Data) -> str:
     rows = "".join(
         f'<tr><th scope="row">{_safe(p["text"])}<small>{"more" if p["sense"] == "more" else "less"} is better</small></th>'
-        f'<td>{p["weight"]}</td><td>{p["mine"]:g}</td><td>{p["bots"]:g}</td><td>{p["yardstick"]:g}</td>'
+        f"<td>{p['weight']}</td><td>{p['mine']:g}</td><td>{p['bots']:g}</td><td>{p['yardstick']:g}</td>"
         f'<td class="points"><b>{p["points"]:.0f}</b></td></tr>'
         for p in team["parts"]
     )
@@ -259,7 +271,8 @@ def _score(team: Data) -> str:
         for line in team["red_lines"]
     )
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("What counts", "Weight", "Yours", "The bot’s", "Yardstick", "Points")
+        f'<th scope="col">{name}</th>'
+        for name in ("What counts", "Weight", "Yours", "The bot’s", "Yardstick", "Points")
     )
     return (
         f'<div class="score"><h3>{_safe(team["title"])} <b>{team["score"]:.0f}</b></h3><div class="scroll">'
@@ -292,7 +305,9 @@ def _marks(data: Data) -> str:
     names = ("Name", "Team", "Moves", "Messages", "Offers", "Answers", "Orders", "Reasons", "Taking part / 10")
     rows = "".join(
         f'<tr><th scope="row">{_safe(one["nickname"])}</th><td class="w">{_safe(one["team"])}</td>'
-        + "".join(f"<td>{one[key]}</td>" for key in ("moves_active", "messages", "offers", "answers", "orders", "reasons"))
+        + "".join(
+            f"<td>{one[key]}</td>" for key in ("moves_active", "messages", "offers", "answers", "orders", "reasons")
+        )
         + f"<td><b>{one['taking_part']:g}</b></td></tr>"
         + "".join(f'<tr class="note"><td colspan="9">Note: {_safe(text)}</td></tr>' for text in one["notes"])
         for one in marks["people"]

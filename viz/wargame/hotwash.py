@@ -94,10 +94,10 @@ async def _debrief(room: Room) -> dict[str, Any]:
     entries = room.game.entries()
     runs = Population(room.game.room.setup.scenario).done
     mark = hashlib.blake2b(f"{len(entries)} {entries[-1].act_id} {runs}".encode(), digest_size=8).hexdigest()
-    kept = room.extra_data.get("debrief")
+    kept = room.kept.get("debrief")
     if kept is None or kept[0] != mark:
         kept = (mark, await _beside(room, compile_debrief, entries))
-        room.extra_data["debrief"] = kept
+        room.kept["debrief"] = kept
     data: dict[str, Any] = json.loads(json.dumps(kept[1]))
     return data
 

@@ -65,6 +65,7 @@ class Room:
     wrong_codes: Rate = field(default_factory=lambda: Rate(burst=10, per_minute=6))
     wrong_everywhere: Rate = field(default_factory=lambda: Rate(burst=200, per_minute=60))
     extra: dict[str, Any] = field(default_factory=dict)  # what only the facilitator's page shows: previews
+    kept: dict[str, Any] = field(default_factory=dict)  # what is costly to make again: the debrief
     seats: dict[str, str] = field(default_factory=dict)  # seat by person
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: set[str] = field(default_factory=set)

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from stackcraft.model.problems import BadInput
 from stackcraft.viz import look
 
-from . import address, control, files, front_door, play, screen, streams
+from . import address, control, files, front_door, hotwash, play, screen, streams
 from .answers import Refused, wrong
 from .pages import page
 from .room import Room
@@ -67,6 +67,7 @@ def routes() -> list[BaseRoute]:
         Route("/control/seat/{seat_id}/stream/state", streams.state),
         Route("/control/seat/{seat_id}/forms", control.forms),
         Route("/control/seat/{seat_id}/draft", control.draft, methods=["POST"]),
+        *hotwash.routes(),
     ]
 
 

@@ -8,9 +8,9 @@ from stackcraft.wargame import estimate
 from stackcraft.wargame.acts import OrderIn
 from stackcraft.wargame.catalogue import card_of
 from stackcraft.wargame.intelligence import TOPICS, intelligence
+from stackcraft.wargame.public import PUBLIC_SERIES
 from stackcraft.wargame.roles import roles
 from stackcraft.wargame.snapshot import Snapshot
-from stackcraft.wargame.views import PUBLIC_SERIES
 from support.rooms import BAN
 
 DRAFT = [OrderIn(**BAN)]
