@@ -11,4 +11,9 @@ if __name__ == "__main__":
     cases = toy_cases(toy_design("factorial", samples=1))
     prepared = sweep.open_folder(cases, out, resume=resume, make=Slow, code="toy")
     print("began", flush=True)
-    sweep.carry_out(prepared, out, 2)
+
+    def tell(_: object) -> None:
+        if any(out.glob("shards/part-*")):
+            print("a shard is written", flush=True)
+
+    sweep.carry_out(prepared, out, 2, watch=tell)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from stackcraft.viz.wargame.hub import Hub
 from stackcraft.viz.wargame.stream import stream
@@ -44,7 +45,8 @@ def with_client(work, audience="seat:us", still=lambda: True):
         assert hub.pages[audience] == set()
         return client
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # a browser test before it may have left a loop running in this thread
+        return thread.submit(asyncio.run, run()).result()
 
 
 def test_a_page_gets_the_whole_state_on_connecting_then_each_new_one():
