@@ -18,7 +18,7 @@ SPENDING = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 8.0])
 """Steps of lobbying [USD mn a month]; Nvidia spent about 0.3 in 2025."""
 
 UNDECIDED = 10**6
-"""`ready` of a product that nobody has decided to make (genesis.UNDECIDED)."""
+"""`ready` of a product that nobody has decided to make (industry.UNDECIDED)."""
 
 
 @rule

@@ -1,6 +1,6 @@
 """What Washington and Beijing could order: steps on their ladders, threats, talks, a stand-down, third countries."""
 
-from stackcraft.model import bargaining, goals, ladders
+from stackcraft.model import bargaining, goals, ladders, rulebook
 from stackcraft.model.codes import (
     CASE_BY_CASE,
     CN,
@@ -119,6 +119,16 @@ def propose_talks(s, t, seat, p, slate, n):  # type: ignore[no-untyped-def]
     return n
 
 
+LONGEST_LEAD = 12
+"""Months ahead in which announced law counts as given already: nobody orders twice what is under way."""
+
+
+@rule
+def given(s, instrument, side, c):  # type: ignore[no-untyped-def]
+    """Return what a side's law on a country will be once what is announced binds."""
+    return rulebook.announced_value(s, instrument, side, c, 0, LONGEST_LEAD)
+
+
 @rule
 def leaky(s):  # type: ignore[no-untyped-def]
     """Return the country outside both sides through which most leaks, by transit, base and lax enforcement."""
@@ -128,7 +138,7 @@ def leaky(s):  # type: ignore[no-untyped-def]
         if c == US or c == CN or s.law[TIER, US, c, 0] >= 2.0:
             continue
         size = row.transit * (1.0 - row.enforcement) * (0.01 + row.demand_share)
-        if size > most:
+        if size > most and given(s, TIER, US, c) < 2.0:
             best, most = c, size
     return best
 
@@ -141,10 +151,10 @@ def to_court(s, side):  # type: ignore[no-untyped-def]
         row = s.countries[c]
         if c == US or c == CN:
             continue
-        promoted = s.law[EXPORT_PROMOTION, US, c, 0] if side == US else s.law[STACK_EXPORT, CN, c, 0]
+        means = EXPORT_PROMOTION if side == US else STACK_EXPORT
         lean = row.align_us if side == US else row.align_cn
-        size = row.demand_share * lean * (1.0 - promoted) if promoted < 0.5 else 0.0
-        if size > most:
+        size = row.demand_share * lean
+        if size > most and given(s, means, side, c) < 0.5:
             best, most = c, size
     return best
 
@@ -154,7 +164,8 @@ def capped(s):  # type: ignore[no-untyped-def]
     """Return the country of the second tier or lower with the largest demand, -1 if there is none."""
     best, most = -1, 0.0
     for c in range(s.countries.shape[0]):
-        if c != CN and s.law[TIER, US, c, 0] >= 2.0 and s.countries.demand_share[c] > most:
+        held = c != CN and s.law[TIER, US, c, 0] >= 2.0 and s.countries.demand_share[c] > most
+        if held and given(s, TIER, US, c) >= 2.0:
             best, most = c, s.countries.demand_share[c]
     return best
 

@@ -10,7 +10,7 @@ import numpy as np
 from stackcraft.agents.cast import prepare
 from stackcraft.agents.engine import Engine
 from stackcraft.model.dates import month_index, month_name
-from stackcraft.model.genesis import entities
+from stackcraft.model.entities import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.opening import Opening
 from stackcraft.model.plan import Plan

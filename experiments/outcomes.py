@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from stackcraft.model.dates import month_index, month_name
-from stackcraft.model.genesis import entities
+from stackcraft.model.entities import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.problems import Problem, nearest_names
 

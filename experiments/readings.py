@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from stackcraft.model.codes import CN, LOBBY, TARIFF, US
-from stackcraft.model.genesis import entities
+from stackcraft.model.entities import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import Problem, nearest_names

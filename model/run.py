@@ -11,7 +11,7 @@ import numpy as np
 from . import ledger as ledger_rules
 from .dates import month_index, month_name
 from .digest import digest
-from .genesis import entities
+from .entities import entities
 from .handle import State
 from .indicators import INDICATORS
 from .orders import Order, decode, sentence

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from stackcraft.model import codes, genesis, ledger, legality, months, recorder, state
+from stackcraft.model import codes, entities, ledger, legality, months, recorder, state
 from stackcraft.model.declarations import BY_KIND, DECLARATIONS
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.kernels import rule
@@ -94,7 +94,7 @@ def test_the_compiled_month_calls_the_rules_of_the_schedule_in_order():
 
 def test_indicators_have_a_column_for_every_entity():
     s = worlds.plan("history").state(1)
-    widths = [len(genesis.entities(i.entities, TABLES)) for i in INDICATORS]
+    widths = [len(entities.entities(i.entities, TABLES)) for i in INDICATORS]
     assert list(s.offset[1:] - s.offset[:-1]) == widths
     assert s.out.shape[1] == sum(widths)
     assert len({i.indicator_id for i in INDICATORS}) == len(INDICATORS)
