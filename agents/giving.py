@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from stackcraft.model import goals, legality
+from stackcraft.model import beliefs, goals, legality
 from stackcraft.model.codes import (
     ANNOUNCED,
     CASE_BY_CASE,
@@ -25,6 +25,10 @@ from stackcraft.model.state import N_ORDERS, N_REASONS
 SUM, COST, LUCK, ALTERNATIVE, SCALE = range(N_GOALS, N_GOALS + 5)
 """Columns of `State.reasons` after the goals: terms less attention; attention; luck against that of passing; what the
 best alternative would have brought without luck (0 for passing); scale of luck. Luck decided if SUM < ALTERNATIVE."""
+
+YIELDS, ANSWERS, WORD, FELT, HAWKS = range(N_GOALS + 5, goals.N_REASONS)
+"""Further columns: what the seat believed and felt as it decided: whether its rival yields to pressure and whether it
+answers [probability], the credit of its own word [0, 1], its grievance [severity units], hawk pressure [0, 1]."""
 
 SHARES = np.array([0.25, 0.15])
 """Share of revenue that relief for frontier and cut-down chips costs under a doctrine with conditions (A6)."""
@@ -87,7 +91,7 @@ def affords(s, seat, row, spent):  # type: ignore[no-untyped-def]
 
 
 @rule
-def keep_reasons(s, terms, total, attention, luck, alternative, scale):  # type: ignore[no-untyped-def]
+def keep_reasons(s, seat, terms, total, attention, luck, alternative, scale):  # type: ignore[no-untyped-def]
     """Write why an order was given into the next row of `s.reasons`; return the row, -1 if there is no room."""
     n = s.count[N_REASONS]
     if n >= s.reasons.shape[0]:
@@ -100,6 +104,11 @@ def keep_reasons(s, terms, total, attention, luck, alternative, scale):  # type:
     row[LUCK] = luck
     row[ALTERNATIVE] = alternative
     row[SCALE] = scale
+    row[YIELDS] = beliefs.yields(s, seat)
+    row[ANSWERS] = beliefs.answers(s, seat)
+    row[WORD] = s.seats.credibility[seat]
+    row[FELT] = s.seats.grievance[seat]
+    row[HAWKS] = s.world.hawk[0]
     s.count[N_REASONS] = n + 1
     return n
 
@@ -120,7 +129,7 @@ def give(s, seat, row, terms, total, attention, luck, alternative, scale, margin
         scale: Scale of luck.
         margin: By how much it beat the runner-up, in units of luck.
     """
-    why = keep_reasons(s, terms, total, attention, luck, alternative, scale)
+    why = keep_reasons(s, seat, terms, total, attention, luck, alternative, scale)
     if row.kind == SET_RULE and row.slot == LINE:
         give_line(s, seat, row, why, margin)
         return

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from stackcraft.agents.engine import Engine
 from stackcraft.model.dates import month_name
-from stackcraft.model.genesis import entities
+from stackcraft.model.entities import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.opening import Opening
 from stackcraft.model.plan import Plan

@@ -21,8 +21,8 @@ FELT = 0.05
 
 @rule
 def mean(a, b):  # type: ignore[no-untyped-def]
-    """Return the mean of a Beta belief with `a` successes and `b` failures."""
-    return a / (a + b)
+    """Return the mean of a Beta belief with `a` successes and `b` failures; even odds where there is no evidence."""
+    return a / (a + b) if a + b > 0.0 else 0.5
 
 
 @rule

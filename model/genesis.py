@@ -9,6 +9,7 @@ from . import geography, industry, population, powers, state
 from .codes import SEAT_KINDS
 from .declarations import DECLARATIONS
 from .entities import entities
+from .goals import N_REASONS
 from .handle import State, hold
 from .indicators import INDICATORS
 from .ladders import SLOTS
@@ -156,7 +157,7 @@ def prepare(
         if administrations is None
         else np.asarray(administrations, float).reshape(-1, 3),
         posture=np.zeros((SLOTS, 5)),
-        reasons=np.zeros((256 + 24 * months, 16)),
+        reasons=np.zeros((256 + 24 * months, N_REASONS)),
         doctrines=np.zeros((1, 1)) if doctrines is None else doctrines,
         scratch=np.zeros((8, max(n_b, n_k, n_c, 64))),
         offset=offset,
@@ -205,6 +206,3 @@ def settle(s: Arrays, seed: int, p: Any) -> State:
 def follow(s: Arrays) -> None:
     """Put in what follows from the parameter values that the arrays hold."""
     s.world.effort[0] = s.p.effort_start
-
-
-__all__ = ["begin", "build", "entities", "follow", "people", "prepare", "settle"]

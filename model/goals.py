@@ -10,6 +10,9 @@ GOALS = (
 (SEC, COM, DIF, ALL, PAI, LEV, REC, HAW, LOB, TRU, CAP) = range(11)
 N_GOALS = 11
 
+N_REASONS = N_GOALS + 10
+"""Columns of `State.reasons`: a term a goal, then what else decided (`agents/giving.py`)."""
+
 COLUMNS = (
     *GOALS,
     "attention", "noise", "horizon", "access", "authority", "capital", "asymmetry", "prior", "gain", "letter",

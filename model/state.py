@@ -392,7 +392,7 @@ class Arrays(NamedTuple):
     script: Any  # orders of history and of the scenario, in date order
     shocks: Any  # float64 (shocks, 4): month, kind (calendar.SHOCKS), target, value
     administrations: Any  # float64 (n, 3): month, seat, row of the doctrine table that decides from then
-    reasons: Any  # float64 (orders with reasons, goals)
+    reasons: Any  # float64 (orders with reasons, goals.N_REASONS)
     posture: Any  # float64 (ladders.SLOTS, 5): rung last month, direction and age of last change, precedent, known
     doctrines: Any  # float64 (doctrines, columns): deliberation.py
     scratch: Any  # float64 (8, max(B, K, C, 64)): room for a rule's intermediate values

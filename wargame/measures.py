@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from stackcraft.model.codes import ANSWER, CN, OFFER, SET_RULE, US
-from stackcraft.model.genesis import entities
+from stackcraft.model.entities import entities
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.ledger import KINDS as ENTRIES
 from stackcraft.model.ledger import LAW_CHANGED
