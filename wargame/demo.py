@@ -21,6 +21,28 @@ LINES = (
 )
 
 
+AIMS: dict[str, tuple[str, ...]] = {
+    "license_regime": ("cn", "ae", "my"), "license_revenue_share": ("cn",), "license_volume_cap": ("cn",),
+    "tier": ("ae", "in", "my"), "quota_h100e": ("ae", "in"), "hbm_control": ("cn",), "tool_control": ("cn",),
+    "eda_control": ("cn",), "tariff": ("cn", "us"), "compute_deal": ("ae", "in"), "export_promotion": ("ae", "in"),
+    "entity_list": ("huawei", "zhipu", "smic"), "list_entity": ("huawei", "zhipu", "smic"), "lobby": ("us", "cn"),
+    "mineral_license": ("us", "jp", "nl"), "regulatory_pressure": ("nvidia",), "stack_export": ("my", "ae"),
+    "threshold": ("world",),
+}  # fmt: skip
+"""Whom a scripted player aims an instrument at; where nothing is said, at its own country."""
+
+BARGAINS = (
+    ("us", "cn", ("license_regime", "cn", "cut_down", 1.0), ("mineral_license_rare_earths", "us", "", 1.0)),
+    ("us", "ae", ("compute_deal", "ae", "", 500.0), ("assurance", "ae", "", 0.5)),
+    ("us", "nl", ("tariff", "nl", "", 0.0), ("tool_control", "cn", "", 2.0)),
+    ("us", "in", ("compute_deal", "in", "", 200.0), ("assurance", "in", "", 0.3)),
+    ("cn", "us", ("mineral_license_rare_earths", "us", "", 0.0), ("tariff", "cn", "", 0.1)),
+    ("cn", "my", ("stack_export", "my", "", 0.5), ("tariff", "cn", "", 0.0)),
+    ("cn", "eu", ("mineral_license_rare_earths", "de", "", 0.0), ("tariff", "cn", "", 0.0)),
+)
+"""Packages that scripted players put: who offers to whom, what each side would set (instrument, target, class, value)."""
+
+
 class Dice:
     """Choices from the noise tape: the same seed throws the same."""
 
@@ -76,8 +98,8 @@ def play_move(game: Game, people: dict[str, str], dice: dict[str, Dice]) -> None
         others = [other for other in people if other != seat_id]
         if others and throw.share() < 0.3:
             game.do("message", {"to": [throw.of(others)], "text": throw.of(LINES)}, by)
-        if others and throw.share() < 0.25:
-            _propose(game, seat_id, throw.of(others), by, throw)
+        if throw.share() < 0.5:
+            _propose(game, seat_id, by, throw)
     for deal in list(game.room.deals.values()):
         if deal.state == "open" and deal.to_seat in people:
             kind = "accept" if dice[deal.to_seat].share() < 0.5 else "refuse"
@@ -106,38 +128,44 @@ def _filled(form: dict[str, Any], throw: Dice) -> dict[str, Any]:
     members = [member for member, why in form["can"].items() if not why]
     member = throw.of(members)
     order = {"seat": member, "kind": form["kind"], "instrument": form["instrument"], "in_month": throw.of((0, 0, 1))}
-    targets = [target["id"] for target in form["targets"] if target["id"] not in ("world", "gulf", "asean", "europe")]
-    if targets:
-        order["target"] = throw.of([t for t in ("cn", "us", "ae", "my", "in") if t in targets] or targets)
+    if form["targets"]:
+        order["target"] = _aim(form, member, throw)
     if form["classes"]:
-        order["product_class"] = throw.of([one["id"] for one in form["classes"]][:2])
+        order["product_class"] = throw.of(("cut_down", "frontier"))
     place = order.get("target", "world") + (f"/{order['product_class']}" if form["classes"] else "")
     now = form["now"].get(member, {}).get(place, form["default"])
     step = throw.of((-1, 1, 1)) * form["step"]
-    order["value"] = round(min(form["high"], max(form["low"], now + step)), 6)
+    moved = min(form["high"], max(form["low"], now + step))
+    order["value"] = round(moved if moved != now else min(form["high"], max(form["low"], now - step)), 6)
     return order
 
 
-def _propose(game: Game, from_seat: str, to_seat: str, by: str, throw: Dice) -> None:
-    """Put a package of one promise of each side to another seat, where both have one to make."""
-    terms = game.forms(from_seat)["terms"]
-    picked = []
-    for side in ("own", to_seat):
-        able = [term for term in terms.get(side, ()) if term["kind"] == "law" and not term["classes"]]
-        if not able:
-            return
-        term = throw.of(able)
-        target = throw.of([t["id"] for t in term["targets"]]) if term["targets"] else ""
-        value = throw.of((term["low"], term["default"], term["high"]))
-        picked.append({"party": term["parties"][0], "instrument": term["instrument"], "target": target, "value": value})
-    body = {
-        "from_seat": from_seat,
-        "to_seat": to_seat,
-        "terms": picked,
-        "text": "A package.",
-        "public": throw.share() < 0.5,
-    }
-    _try(game, "propose", body, by)
+def _aim(form: dict[str, Any], member: str, throw: Dice) -> str:
+    """Return whom an order is aimed at: somebody whom such orders are meant for, else one's own country."""
+    known = [target["id"] for target in form["targets"]]
+    name = next((name for name in AIMS if (form["instrument"] or form["kind"]).startswith(name)), "")
+    able = [target for target in AIMS.get(name, (member,)) if target in known and target != member]
+    return str(throw.of(able or ([member] if member in known else known)))
+
+
+def _propose(game: Game, seat_id: str, by: str, throw: Dice) -> None:
+    """Put a package to another seat: something given for something wanted."""
+    members = game.room.seats[seat_id].card.members
+    able = [one for one in BARGAINS if one[0] in members and _seat_of(game, one[1])]
+    if not able:
+        return
+    giver, taker, given, wanted = throw.of(able)
+    terms = [
+        {"party": party, "instrument": term[0], "target": term[1], "product_class": term[2], "value": term[3]}
+        for party, term in ((giver, given), (taker, wanted))
+    ]
+    body = {"from_seat": seat_id, "to_seat": _seat_of(game, taker), "terms": terms, "public": throw.share() < 0.5}
+    _try(game, "propose", {**body, "text": "Something for something."}, by)
+
+
+def _seat_of(game: Game, member: str) -> str:
+    """Return the seat of the game that a seat of the model belongs to, "" if none."""
+    return next((seat.seat_id for seat in game.room.seats.values() if member in seat.card.members), "")
 
 
 def _try(game: Game, kind: str, body: dict[str, Any], by: str) -> bool:
