@@ -37,6 +37,7 @@ class OrderIn(Body):
         product_class: License class where the instrument uses one.
         value: Amount.
         in_month: Month of the move, from 0.
+        in_force: Month it binds from, "YYYY-MM"; as soon as it may if empty. Of a threat: when it would be done.
         lapse: Month it ends, "YYYY-MM"; never if empty.
         status: State of law asked for.
     """
@@ -48,6 +49,7 @@ class OrderIn(Body):
     product_class: Name = ""
     value: Number = 0.0
     in_month: int = Field(default=0, ge=0, le=5)
+    in_force: Annotated[str, Field(max_length=7)] = ""
     lapse: Annotated[str, Field(max_length=7)] = ""
     status: Name = "announced"
 

@@ -18,7 +18,7 @@ The same log as a table: sequence, at, by, kind, body (as JSON).
 What seats ordered, one row an order: move, seat, mode (human, absent, mirror), origin (submitted, or standing where the seat
 was silent), number within the move, gives (which of the team's seats; empty for the first that may), kind, instrument,
 target, product_class, value (in the unit of the instrument, see `stackcraft instruments`), in_month (month of the move, from
-0), lapse, status (state of law asked for), amended and vetoed (the facilitator's reason).
+0), in_force, lapse, status (state of law asked for), amended and vetoed (the facilitator's reason).
 
 ## deals.csv
 Packages between seats, one row a term: deal_id, move, from_seat, to_seat, state (accepted, refused, countered, revoked,

@@ -43,7 +43,7 @@ class Desk:
         trial = copied(self.state)
         told = []
         for order in orders:
-            rows = self._rows([order.model_copy(update={"in_force": ""})])
+            rows = self._rows([order])
             first = int(trial.count[N_ORDERS])
             for row in rows:
                 put_rows(trial, row)

@@ -107,7 +107,7 @@ def as_zip(entries: Sequence[Entry], more: dict[str, str] | None = None) -> byte
 
 
 ORDERS = ("move", "seat", "mode", "origin", "number", "gives", "kind", "instrument", "target", "product_class", "value",
-          "in_month", "lapse", "status", "amended", "vetoed")  # fmt: skip
+          "in_month", "in_force", "lapse", "status", "amended", "vetoed")  # fmt: skip
 DEALS = ("deal_id", "move", "from_seat", "to_seat", "state", "counters", "term", "party", "kind", "instrument", "target",
          "product_class", "value", "text")  # fmt: skip
 
@@ -119,7 +119,7 @@ def _orders(room: Room) -> list[tuple[Any, ...]]:
 def _seat_orders(move: int, seat: SeatRecord) -> list[tuple[Any, ...]]:
     return [
         (move, seat.seat_id, seat.mode, seat.origin, n, o.seat, o.kind, o.instrument, o.target, o.product_class, o.value,
-         o.in_month, o.lapse, o.status, given.amended, given.vetoed)
+         o.in_month, o.in_force, o.lapse, o.status, given.amended, given.vetoed)
         for n, given in enumerate(seat.orders) for o in (given.order,)
     ]  # fmt: skip
 

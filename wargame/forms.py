@@ -73,6 +73,7 @@ def _law_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
                 "form_id": instrument.instrument_id,
                 "kind": "set_rule",
                 "kinds": kinds,
+                "dates": ["in_force", "lapse"],
                 "members": members,
                 "now": {m: _now(desk, i, m, instrument) for m in members},
                 "cost": {
@@ -182,6 +183,7 @@ def _conduct_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
                 **_conduct(declared),
                 "form_id": declared.kind,
                 "kinds": [declared.kind],
+                "dates": [],
                 "members": members,
                 "targets": targets,
                 "now": _stances(declared, members, desk),

@@ -227,6 +227,7 @@ class Game:
                 raise BadInput([Problem(f"act {str(kind)[:40]}", "is not done in this way")])
             read = acts.read_body(kind, dict(body) if isinstance(body, Mapping) else body)
             permits.permit(self._room, by, kind, read, base_plan(self._room.setup.scenario).tables)
+            self._check_present_speaker(kind, read, by)
             if kind == "advance":
                 return self._advance(read, by, act_id)
             notes = self._notes(kind, read)
@@ -245,6 +246,14 @@ class Game:
         """
         with self._lock:
             enrolment.check_code(self._store, code)
+            before = self._receipts.get(_checked_id(act_id))
+            if (
+                before is not None and before.kind == "enter"
+            ):  # the answer was lost on its way: a new link, the same person
+                person_id = f"p{before.sequence}"
+                return enrolment.Entered(
+                    person_id, self.relink(person_id, FACILITATOR), self._room.people[person_id].seat_id
+                )
             return self._let_in(enrolment.clean_nickname(self._room, nickname), act_id)
 
     def _let_in(self, nickname: str, act_id: str = "") -> enrolment.Entered:
@@ -373,6 +382,18 @@ class Game:
         return end
 
     # How it is done
+
+    def _check_present_speaker(self, kind: str, body: Any, by: str) -> None:
+        """Refuse to take the word from a speaker who is here.
+
+        Raises:
+            BadInput: If a team mate tries.
+        """
+        if kind == "speaker" and by.startswith("person:"):
+            speaker = self._room.seats[body.seat_id].speaker
+            if speaker in self._present and by != f"person:{speaker}":
+                todo = "Let them hand over, or ask the facilitator"
+                raise BadInput([Problem("act speaker", "your team's speaker is here", "", todo)])
 
     def _write(self, kind: str, body: dict[str, Any], by: str, act_id: str, **more: Any) -> Entry:
         """Write an entry down, then fold it in."""

@@ -102,6 +102,7 @@ def _as_order(order: acts.OrderIn, seat: str, month: int) -> Order:
         product_class=order.product_class,
         value=order.value,
         month=month_name(month),
+        in_force=order.in_force,
         lapse=order.lapse,
         status=order.status,
     )
@@ -202,8 +203,9 @@ def check_order(order: acts.OrderIn, card: SeatCard, tables: Tables, where: str,
         return [Problem(where, f"{order.seat!r} is not played by this team", "", "", near)]
     if order.in_month >= months_a_move:
         return [Problem(where, f"month {order.in_month + 1} of the move", f"a move has {months_a_move}", "")]
-    if order.lapse and (faults := acts.check_month(f"{where}, lapse", order.lapse)):
-        return faults
+    for name, month in (("in_force", order.in_force), ("lapse", order.lapse)):
+        if month and (faults := acts.check_month(f"{where}, {name}", month)):
+            return faults
     able = givers(order, card, tables)
     probe = _as_order(order, able[0] if able else (card.members or ("",))[0], 0)
     _, problems = encode_all([probe], tables, where)

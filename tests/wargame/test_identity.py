@@ -48,6 +48,15 @@ def test_a_link_holds_after_a_restart_until_it_is_renewed(room):
         game.relink(entered.person_id, f"person:{entered.person_id}")
 
 
+def test_who_joins_again_after_a_lost_answer_is_the_same_person(room):
+    table = room(moves=1)
+    first = table.game.enter(table.created.room_code, "Ada", "sent-twice")
+    again = table.game.enter(table.created.room_code, "Ada", "sent-twice")
+
+    assert again.person_id == first.person_id
+    assert (table.game.who(first.token), table.game.who(again.token)) == (None, f"person:{first.person_id}")
+
+
 @pytest.mark.parametrize("typed", ["{0}", "{1}", " {2} ", "{3}-{4}"])
 def test_a_code_may_be_typed_in_any_case_with_spaces_and_dashes(room, typed):
     table = room(moves=1)

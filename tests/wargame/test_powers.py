@@ -86,6 +86,44 @@ def test_a_team_mate_drafts_and_the_speaker_submits(room):
     assert table.game.do("submit", {"seat_id": "us", "orders": [BAN]}, by).fresh
 
 
+def test_a_team_mate_takes_the_word_only_while_the_speaker_is_away(room):
+    table = room("us", moves=1)
+    mate = table.game.enter(table.created.room_code, "Grace").person_id
+    table.lead("assign", person_id=mate, seat_id="us")
+    table.game.seen(table.people["us"], True)
+    with pytest.raises(BadInput, match="speaker is here"):
+        table.game.do("speaker", {"seat_id": "us", "person_id": mate}, f"person:{mate}")
+
+    table.game.seen(table.people["us"], False)
+    table.game.do("speaker", {"seat_id": "us", "person_id": mate}, f"person:{mate}")
+    assert table.game.room.seats["us"].speaker == mate
+
+
+def test_no_view_holds_another_teams_secrets(room):
+    table = room("us", "cn", "ae", moves=3)
+    secrets = {seat: [f"{word}-of-{seat}" for word in ("draft", "package", "letter")] for seat in ("us", "cn", "ae")}
+    for _ in range(2):
+        for seat, (draft, package, letter) in secrets.items():
+            other = "cn" if seat == "us" else "us"
+            table.submit(
+                seat, {"seat": seat, "kind": "set_rule", "instrument": "enforcement", "target": seat, "value": 0.321}
+            )
+            table.game.save_draft(seat, [], table.by(seat), draft)
+            terms = [{"party": seat, "instrument": "tariff", "target": other, "value": 0.123}]
+            table.do(seat, "propose", from_seat=seat, to_seat=other, terms=terms, text=package)
+            table.do(seat, "message", to=["facilitator"], text=letter)
+        for seat in secrets:
+            shown = json.dumps(table.game.view(f"seat:{seat}")) + json.dumps(table.game.forms(seat))
+            person = json.dumps(table.game.view(f"person:{table.people[seat]}"))
+            for other in set(secrets) - {seat}:
+                addressed = seat == ("cn" if other == "us" else "us")
+                hidden = [word for word in secrets[other] if not (addressed and word.startswith("package"))]
+                assert [word for word in hidden if word in shown + person] == []
+        public = json.dumps(table.game.view("public")) + json.dumps(table.game.view("projector"))
+        assert [word for words in secrets.values() for word in words if word in public] == []
+        table.advance()
+
+
 def test_a_draft_is_its_teams_own_and_kept_as_typed(room):
     table = room("us", "cn", moves=1)
     table.game.save_draft("us", [{"half": "typed"}], table.by("us"), "words")
