@@ -1,6 +1,5 @@
 """`stackcraft sensitivity`: which uncertain numbers matter, in tables, CSV and pictures."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -59,9 +58,11 @@ def _tell(analysis: "Sensitivity") -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from stackcraft.viz.indices import years_of
+
     console = Console(highlight=False)
     others = sorted({i.index for i in analysis.indices} - {analysis.main()})
-    years = _years([i.outcome for i in analysis.indices])
+    years = years_of(i.outcome for i in analysis.indices)
     for stem, columns in years.items():
         if len(columns) > 1:
             console.print(_over_time(analysis, stem, columns))
@@ -92,16 +93,6 @@ def _tell(analysis: "Sensitivity") -> None:
         console.print(f"{analysis.left_out} of {analysis.cases} cases left out: a run of theirs failed.")
 
 
-def _years(outcomes: Iterable[str]) -> dict[str, list[str]]:
-    """Return outcomes read in single months, month after month, by indicator and entity."""
-    found: dict[str, list[str]] = {}
-    for outcome in sorted(set(outcomes)):
-        stem, _, when = outcome.partition("@")
-        if when[:4].isdigit():
-            found.setdefault(stem, []).append(outcome)
-    return found
-
-
 def _over_time(analysis: "Sensitivity", stem: str, columns: list[str]) -> Any:
     """Return a table of the main index by year, parameters that matter at the end or the beginning first."""
     from rich.table import Table
@@ -121,40 +112,22 @@ def _over_time(analysis: "Sensitivity", stem: str, columns: list[str]) -> Any:
 def _page(path: Path, found: "Results", analysis: "Sensitivity") -> None:
     """Write the pictures: bars for each outcome, how they settle, and how they shift over the years."""
     from stackcraft.viz.findings import Figure, write_findings
-    from stackcraft.viz.pictures import findings
+    from stackcraft.viz.indices import over_time, settling, tornado, years_of
 
     main = analysis.main()
     figures = []
-    over_time = _years(i.outcome for i in analysis.indices)
-    for outcome in dict.fromkeys(i.outcome for i in analysis.indices):
-        ranked = analysis.ranked(outcome)[:SHOWN]
-        rows = [(i.parameter, i.value, i.low, i.high) for i in ranked]
-        if outcome in {column for columns in over_time.values() for column in columns[:-1]}:
-            continue
-        figures.append(Figure(outcome, f"{main} with its 95 % interval.", findings.bars(rows, main), tall=True))
-        steps = [i for i in analysis.convergence if i.outcome == outcome and i.index == main]
-        sizes = sorted({i.samples for i in steps})
-        if len(sizes) > 1:
-            series = {
-                top.parameter: [next(i.value for i in steps if i.samples == n and i.parameter == top.parameter)
-                                for n in sizes]
-                for top in ranked[:6]
-            }  # fmt: skip
+    years = years_of(i.outcome for i in analysis.indices)
+    earlier = {column for columns in years.values() for column in columns[:-1]}
+    for stem, columns in years.items():
+        course = over_time(analysis, columns)
+        if course is not None:
+            figures.append(Figure(f"{stem} over time", f"{main} in each year.", course))
+    for outcome in dict.fromkeys(i.outcome for i in analysis.indices if i.outcome not in earlier):
+        figures.append(Figure(outcome, f"{main} with its 95 % interval.", tornado(analysis, outcome), tall=True))
+        steps = settling(analysis, outcome)
+        if steps is not None:
             text = f"{main} by base samples: flat lines are settled, crossing ones need more."
-            figures.append(Figure(f"{outcome}: convergence", text, findings.lines(sizes, series, "base samples")))
-    for stem, columns in over_time.items():
-        if len(columns) > 1:
-            years = columns
-            top = [i.parameter for i in analysis.ranked(years[-1])[:4]] + [
-                i.parameter for i in analysis.ranked(years[0])[:3]
-            ]
-            series = {
-                name: [next((i.value for i in analysis.ranked(column) if i.parameter == name), float("nan"))
-                       for column in years]
-                for name in dict.fromkeys(top)
-            }  # fmt: skip
-            labels = [column.partition("@")[2][:4] for column in years]
-            figures.insert(0, Figure(f"{stem} over time", f"{main} in each year.", findings.lines(labels, series)))
+            figures.append(Figure(f"{outcome}: convergence", text, steps))
     design = found.design
     made = f"Design {design.name}, {found.table.num_rows:,} runs, method {analysis.method}."
     write_findings(path, f"What matters: {design.title or design.name}", made, figures)

@@ -46,6 +46,13 @@ PAGES: tuple[PageEntry, ...] = (
         ".page.explain:Explain",
         ("seat", "which", "decision", "country", "shipped"),
     ),
+    PageEntry(
+        "sweeps",
+        "sweeps.page",
+        "mdi-chart-scatter-plot",
+        ".page.sweeps:Sweeps",
+        ("folder", "ask", "outcome", "method", "condition", "payoff", "plays"),
+    ),
 )
 
 

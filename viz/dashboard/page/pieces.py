@@ -190,3 +190,9 @@ def empty(text: str, todo: str = "") -> None:
     """Say that there is nothing, and what to do about it."""
     more = f"<p>{html.escape(todo)}</p>" if todo else ""
     solara.HTML(tag="div", classes=["empty"], unsafe_innerHTML=f"<p><b>{html.escape(text)}</b></p>{more}")
+
+
+def commands(*lines: str) -> None:
+    """Show lines to type, each in a frame of its own."""
+    text = "".join(f"<p><code>{html.escape(line)}</code></p>" for line in lines)
+    solara.HTML(tag="div", classes=["empty", "lines"], unsafe_innerHTML=text)
