@@ -2,7 +2,8 @@
 
 import socket
 from collections.abc import Callable
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -14,11 +15,19 @@ def dashboard(
     host: Annotated[
         str, typer.Option(metavar="H", help="Address to listen on; others than this one reach 0.0.0.0.")
     ] = ("127.0.0.1"),
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Tables that replace shipped ones of the same name.")
+    ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of sweeps that pages may open; ./results if there is one."),
+    ] = None,
 ) -> None:
     """Serve the dashboard to a browser until interrupted."""
     from .progress import watched
 
-    refuse(check_count("--port", port, 1, 65535))
+    refuse(check_count("--port", port, 1, 65535), _check_folder("--results", results))
+    _check_tables(data)
     check_address(host, port)
     serve = _server()
     from stackcraft.viz.dashboard.changes import Changes
@@ -26,9 +35,31 @@ def dashboard(
 
     with watched() as watch:
         watch.months(0, 1)
-        play(Changes())
+        play(Changes(data=str(data or "")))
     typer.echo(f"The dashboard is at http://{host}:{port}; Ctrl-C ends it.")
-    serve(port, host)
+    usual = Path("results")
+    serve(port, host, data=data, results=results or (usual if usual.is_dir() else None))
+
+
+def _check_folder(option: str, folder: Path | None) -> Any:
+    """Return a problem if a folder isn't there, None if it is or wasn't named."""
+    from stackcraft.model.problems import Problem
+
+    if folder is None or folder.is_dir():
+        return None
+    return Problem(f"{option} {folder}", "is no folder", "", "Name a folder that is there")
+
+
+def _check_tables(data: Path | None) -> None:
+    """Refuse tables that can't be used.
+
+    Raises:
+        BadInput: Everything that is wrong with them.
+    """
+    if data is not None:
+        from stackcraft.viz.dashboard.overlays import check
+
+        refuse(*check(data))
 
 
 def _server() -> Callable[..., None]:

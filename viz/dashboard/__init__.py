@@ -4,19 +4,29 @@ Importing this package loads no web framework; `serve` does.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 PORT = 8765
 HOST = "127.0.0.1"
 
 
-def serve(port: int = PORT, host: str = HOST, *, play: Callable[..., Any] | None = None) -> None:
+def serve(
+    port: int = PORT,
+    host: str = HOST,
+    *,
+    play: Callable[..., Any] | None = None,
+    data: Path | None = None,
+    results: Path | None = None,
+) -> None:
     """Serve the dashboard until interrupted.
 
     Args:
         port: Port to listen on.
         host: Address to listen on; the default answers this machine only.
-        play: What makes a run, called as `play(scenario, seed, changes)`; the model by default.
+        play: What makes a run, called as `play(changes)`; the model by default.
+        data: Folder of tables laid over the shipped ones.
+        results: Folder below which pages may open the results of sweeps; none if None.
 
     Raises:
         SystemExit: The port is taken or can't be bound.
@@ -26,8 +36,10 @@ def serve(port: int = PORT, host: str = HOST, *, play: Callable[..., Any] | None
     settings.set_quiet()
     import uvicorn
 
-    from . import workbench
+    from . import folders, overlays, workbench
 
+    folders.allow(results)
+    overlays.lay(data)
     if play is not None:
         workbench.use(play)
     from .server import app

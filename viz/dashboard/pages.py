@@ -53,6 +53,7 @@ PAGES: tuple[PageEntry, ...] = (
         ".page.sweeps:Sweeps",
         ("folder", "ask", "outcome", "method", "condition", "payoff", "plays"),
     ),
+    PageEntry("share", "data.page", "mdi-share-variant", ".page.share:Share"),
 )
 
 
