@@ -41,7 +41,8 @@ test: $(STAMP) browser ## every kind of test at a small dose
 	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --dose=$(DOSE) $(PYTEST_ARGS)
 
 soak: DOSE := soak
-soak: test ## the same tests with the full counts, then faults planted in rules
+soak: test ## the same tests with the full counts, other Pythons, then faults planted in rules
+	$(BIN)/python tests/pythons/compare.py
 	$(BIN)/python tests/mutation/survey.py
 
 check: $(STAMP) ## format, lint, types, import contracts
