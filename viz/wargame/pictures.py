@@ -62,63 +62,57 @@ def public(view: Mapping[str, Any]) -> dict[str, Option]:
 
 def fan(
     calendar: Sequence[str],
-    bands: Mapping[str, Sequence[float | None]],
+    bands: Mapping[str, Sequence[float]],
     *,
     token: str = "us",
     unit: str = "",
-    scale: float = 1.0,
-    now: int | None = None,
+    now: int = 0,
+    other: Sequence[float] | None = None,
 ) -> Option:
     """Return a fan: what was, the median of what may come, and the bands between quantiles.
 
     Args:
         calendar: Months of the values.
-        bands: Values by quantile, "p05", "p25", "p50", "p75", "p95", None where there are none; "was" before `now`.
+        bands: Values by quantile: "p10", "p25", "p50", "p75", "p90".
         token: Colour token.
         unit: Unit, behind the axis labels.
-        scale: What values are multiplied by.
-        now: Index of the month in which the fan opens.
+        now: Number of months that are past: there all quantiles are one line, what was.
+        other: The median of another way, drawn dashed.
     """
+    opens = max(0, now - 1)
 
-    def scaled(name: str) -> list[float | None]:
-        return [None if v is None else round(scale * v, 3) for v in bands.get(name, [None] * len(calendar))]
+    def ahead(name: str) -> list[float | None]:
+        return [round(value, 3) if month >= opens else None for month, value in enumerate(bands[name])]
 
     def between(low: str, high: str, opacity: float) -> list[Option]:
-        under, over = scaled(low), scaled(high)
+        under, over = ahead(low), ahead(high)
         gap = [None if a is None or b is None else round(b - a, 4) for a, b in zip(under, over, strict=True)]
-        hidden = {
-            "lineStyle": {"width": 0},
-            "symbol": "none",
-            "silent": True,
-            "type": "line",
-            "tooltip": {"show": False},
-        }
+        hidden = {"lineStyle": {"width": 0}, "symbol": "none", "silent": True, "type": "line"}
+        hidden |= {"tooltip": {"show": False}, "stack": f"{low}{high}", "stackStrategy": "all"}
+        filled = {"areaStyle": {"color": f"@{token}", "opacity": opacity}}
         return [
-            {**hidden, "id": f"{low}-foot", "stack": f"{low}{high}", "stackStrategy": "all", "data": under},
-            {**hidden, "id": f"{low}-{high}", "stack": f"{low}{high}", "stackStrategy": "all", "data": gap,
-             "areaStyle": {"color": f"@{token}", "opacity": opacity}},
-        ]  # fmt: skip
+            {**hidden, "id": f"{low}-foot", "data": under},
+            {**hidden, "id": f"{low}-{high}", "data": gap, **filled},
+        ]
 
-    line = {"type": "line", "symbol": "none", "z": 5}
-    series: list[Option] = [*between("p05", "p95", 0.18), *between("p25", "p75", 0.30)]
-    was = {
-        **line,
-        "id": "was",
-        "name": "so far",
-        "data": scaled("was"),
-        "lineStyle": {"width": 2, "color": "@ink"},
-        "color": "@ink",
-    }
-    if now is not None:
-        was["markLine"] = frame.now_line(calendar, now, label="now")
-    median = {
-        **line, "id": "p50", "name": "median", "data": scaled("p50"),
-        "lineStyle": {"width": 2, "color": f"@{token}"}, "color": f"@{token}",
-    }  # fmt: skip
+    def line(name: str, data: Sequence[float | None], colour: str, **parts: Any) -> Option:
+        stroke = {"width": 2, "color": f"@{colour}", **parts}
+        return {"type": "line", "symbol": "none", "z": 5, "id": name, "name": name, "data": data, "color": f"@{colour}",
+                "lineStyle": stroke}  # fmt: skip
+
+    was = [round(value, 3) if month < now else None for month, value in enumerate(bands["p50"])]
+    series = [*between("p10", "p90", 0.18), *between("p25", "p75", 0.30), line("median", ahead("p50"), token)]
+    if now:
+        past = line("so far", was, "ink")
+        past["markLine"] = frame.now_line(calendar, now - 1, label="now")
+        series.append(past)
+    if other is not None:
+        dashed = [round(value, 3) if month >= opens else None for month, value in enumerate(other)]
+        series.append(line("otherwise", dashed, "ink", type=[5, 4]))
     return frame.base(
         grid={"left": 44, "right": 12, "top": 20, "bottom": 22},
-        tooltip=frame.axis_tooltip("percentTip" if unit == "%" else "numberTip"),
+        tooltip=frame.axis_tooltip("numberTip"),
         xAxis=frame.month_axis(calendar),
-        yAxis=frame.value_axis(unit and f" {unit}", scale=True),
-        series=[*series, was, median],
+        yAxis=frame.value_axis(unit and f" {unit}", scale=True, splitNumber=3),
+        series=series,
     )

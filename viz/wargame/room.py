@@ -63,7 +63,9 @@ class Room:
     hub: Hub = field(default_factory=Hub)
     joins: Rate = field(default_factory=lambda: Rate(burst=120, per_minute=120))
     wrong_codes: Rate = field(default_factory=lambda: Rate(burst=10, per_minute=6))
+    estimates: Rate = field(default_factory=lambda: Rate(burst=4, per_minute=10))
     wrong_everywhere: Rate = field(default_factory=lambda: Rate(burst=200, per_minute=60))
+    watching: asyncio.Task[None] | None = None  # what follows the preview under way
     extra: dict[str, Any] = field(default_factory=dict)  # what only the facilitator's page shows: previews
     kept: dict[str, Any] = field(default_factory=dict)  # what is costly to make again: the debrief
     seats: dict[str, str] = field(default_factory=dict)  # seat by person
@@ -84,7 +86,8 @@ class Room:
             return None
         if not by.startswith("person:"):
             return Visitor(by, by)
-        seat_id = self.seats.get(by.removeprefix("person:"), "")
+        member = self.game.room.people.get(by.removeprefix("person:"))
+        seat_id = "" if member is None else member.seat_id
         return Visitor(by, f"seat:{seat_id}" if seat_id else LOBBY)
 
     # What pages are told
@@ -160,8 +163,9 @@ class Room:
             yield self
         finally:
             unsubscribe()
-            for task in tasks:
-                task.cancel()
+            for task in (*tasks, self.watching):
+                if task is not None:
+                    task.cancel()
             if self.previews is not None:
                 self.previews.close()
 

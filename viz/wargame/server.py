@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 
 from stackcraft.model.problems import BadInput
 from stackcraft.viz import look
+from stackcraft.wargame.preview import Previews
 
-from . import address, control, files, front_door, hotwash, play, screen, streams
+from . import address, control, files, foresight, front_door, hotwash, play, screen, streams
 from .answers import Refused, wrong
 from .pages import page
 from .room import Room
@@ -51,6 +52,7 @@ def routes() -> list[BaseRoute]:
         Route("/play/forms", play.forms),
         Route("/play/act", play.act, methods=["POST"]),
         Route("/play/draft", play.draft, methods=["POST"]),
+        Route("/play/estimate", foresight.estimate, methods=["POST"]),
         Route("/screen", screen.show),
         Route("/screen/stream", streams.Events()),
         Route("/screen/stream/state", streams.state),
@@ -66,6 +68,8 @@ def routes() -> list[BaseRoute]:
         Route("/control/seat/{seat_id}/stream", streams.Events()),
         Route("/control/seat/{seat_id}/stream/state", streams.state),
         Route("/control/seat/{seat_id}/forms", control.forms),
+        Route("/control/seat/{seat_id}/estimate", foresight.estimate_for, methods=["POST"]),
+        Route("/control/preview", foresight.preview, methods=["POST"]),
         Route("/control/seat/{seat_id}/draft", control.draft, methods=["POST"]),
         *hotwash.routes(),
     ]
@@ -140,7 +144,7 @@ def run(
 ) -> None:
     """Serve a game until interrupted, and tell in the terminal how to reach it; see `viz.wargame.serve`."""
     origin = public.rstrip("/") or address.origin(host, port)
-    room = Room(game, prefix=prefix, public=origin, room_code=room_code)
+    room = Room(game, prefix=prefix, public=origin, room_code=room_code, previews=Previews())
     config = uvicorn.Config(
         make_app(room),
         host=host,

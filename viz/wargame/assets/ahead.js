@@ -3,16 +3,17 @@ import { picture } from "./charts.js";
 import { el, part, show, t } from "./dom.js";
 import { act, post } from "./link.js";
 
+export const look = (button, inject) => act(button, async () => { await post("/control/preview", inject ? { inject } : {}); document.getElementById("h-ahead").scrollIntoView({ block: "nearest", behavior: "smooth" }); });
+
 export function ahead({ view, extra }) {
   const found = extra.preview || null;
-  const playing = view.game.phase === "playing";
-  show(part("ahead"), { state: found && found.state, title: found && found.title, playing }, () => el("div", { class: "row" },
-    el("button", { class: "button slim", type: "button", id: "look", disabled: !playing || (found && found.state === "running"), onclick: (event) => act(event.currentTarget, () => post("/control/preview", {})) },
-      found && found.state === "running" ? t("preview.running") : t("preview.look")),
-    found && found.title && el("span", { class: "small soft" }, t("preview.of", { title: found.title })),
-    found && found.state === "failed" && el("span", { class: "small warn" }, found.error)));
-  show(part("fans"), found && found.fans, () => (found && found.fans ? found.fans.map((fan) => el("figure", {}, el("figcaption", { class: "small" }, el("b", {}, fan.title), fan.note && el("span", { class: "faint" }, ` ${fan.note}`)), el("div", { class: "chart fan", role: "img", "aria-label": fan.title, "data-fan": fan.id })))
+  const playing = view.game.phase === "playing", running = found && found.state === "running";
+  show(part("ahead"), { found: found && { ...found, fans: null }, playing, move: view.game.move }, () => el("div", { class: "row" },
+    el("button", { class: "button slim", type: "button", id: "look", disabled: !playing || running, onclick: (event) => look(event.currentTarget) }, running ? t("preview.running", { done: found.done, n: found.of }) : t("preview.look")),
+    found && found.title && el("span", { class: "small soft" }, t("preview.then", { title: found.title })),
+    found && found.state === "done" && found.move !== view.game.move && el("span", { class: "small faint" }, t("preview.stale", { move: found.move })),
+    found && found.error && el("span", { class: "small warn" }, found.error)));
+  show(part("fans"), found && (found.fans || running), () => (found && found.fans ? found.fans.map((fan) => el("figure", {}, el("figcaption", { class: "small" }, fan.title), el("div", { class: "chart fan", role: "img", "aria-label": fan.title, "data-fan": fan.id })))
     : el("p", { class: "empty" }, t("preview.none"))));
   if (found && found.fans) for (const fan of found.fans) picture(document.querySelector(`[data-fan="${fan.id}"]`), fan.option);
-  show(part("aheadnote"), found && found.remarks, () => found && (found.remarks || []).length > 0 && el("ul", { class: "small soft" }, found.remarks.map((remark) => el("li", {}, remark))));
 }

@@ -7,11 +7,11 @@ const list = (items, draw) => (items && items.length ? el("ul", { class: "dashes
 export function brief(role) {
   if (!role) return el("p", { class: "empty" }, t("role.none"));
   const section = (title, body, key) => body && el("details", { class: "fold", "data-key": key, open: key === "goals" }, el("summary", {}, el("h3", {}, title)), body);
-  const goals = role.score || role.goals_list || [];
+  const goals = role.score || [];
   return el("div", { class: "brief" }, role.team && el("p", { class: "small faint" }, role.team), paragraphs(role.brief),
-    section(t("role.goals"), el("div", {}, paragraphs(role.goals), list(goals, (one) => [el("span", {}, one.text || one.title), one.weight ? el("b", { class: "num" }, ` ${one.weight}`) : null])), "goals"),
+    section(t("role.goals"), el("div", {}, paragraphs(role.goals), list(goals, (one) => [el("span", {}, one.text), el("b", { class: "num" }, one.weight ?? "?")]), goals.length > 0 && el("p", { class: "small faint" }, role.how || "")), "goals"),
     section(t("role.powers"), role.powers && el("div", {}, paragraphs(role.powers)), "powers"),
-    section(t("role.fails"), list(role.fails, (one) => one.text || one), "fails"),
+    section(t("role.fails"), list(role.red_lines, (one) => one.text || one), "fails"),
     section(t("role.desks"), list(role.desks, (one) => one), "desks"),
     role.hint && el("p", { class: "hint small" }, role.hint));
 }

@@ -141,6 +141,8 @@ function draw() {
   show(part("banner"), { trouble: game.trouble, note: clock.note }, () => [game.trouble && el("p", { class: "banner bad", role: "alert" }, game.trouble), clock.note && el("p", { class: "banner" }, clock.note)]);
   const played = view.seats.filter((seat) => seat.mode === "human");
   part("teamcount").textContent = t("control.teamcount", { ready: played.filter((seat) => seat.status === "ready").length, n: played.length });
+  const insight = view.insight || { red_lines: [], quiet: [] };
+  show(part("insight"), insight, () => [insight.red_lines.map((one) => el("p", { class: "small warn" }, t("insight.red_line", { name: named(view.seats, one.seat_id), text: one.text }))), insight.quiet.length > 0 && el("p", { class: "small soft" }, t("insight.quiet", { names: insight.quiet.map((one) => named(view.seats, one)).join(", ") }))]);
   show(part("teams"), { seats: view.seats, teams: Object.fromEntries(Object.entries(view.teams).map(([seat, own]) => [seat, [own.submitted && own.submitted.orders.length, ((own.draft || {}).orders || []).length]])), present: [...present] }, teams);
   show(part("lobby"), { people: view.people, guests: view.guests, present: [...present] }, lobby);
   show(part("orders"), { deals: view.deals, given: Object.values(view.teams).map((own) => own.submitted) }, orders);

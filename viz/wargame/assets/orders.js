@@ -6,9 +6,22 @@ export const formOf = (forms, order) => forms.find((form) => (form.instrument ||
 
 export const members = (form) => form.members || form.parties || [];
 
+const AT_HOME = new Set(["enforcement", "assurance", "subsidy_chips", "self_reliance_push"]);
+const FRIENDS = new Set(["tier", "quota_h100e", "compute_deal", "export_promotion", "stack_export"]);
+const HOME = { eu: "rest_eu" };
+
+/** Where an order most likely aims: at home, at a friend to be won, at the other side; else the first there is. */
+function likely(form, member) {
+  const other = member === "cn" || ["huawei", "smic"].includes(member) ? "us" : "cn";
+  const wished = AT_HOME.has(form.instrument) ? HOME[member] || member : FRIENDS.has(form.instrument) ? "ae"
+    : form.kind === "lobby" ? (other === "us" ? "cn" : "us") : form.kind === "list_entity" ? (other === "us" ? "nvidia" : "huawei") : form.instrument === "regulatory_pressure" ? "nvidia" : other;
+  const ids = (form.targets || []).map((target) => target.id);
+  return ids.includes(wished) ? wished : ids[0] || "";
+}
+
 /** A new order on a form, at the value in force. */
 export function blank(form) {
-  const target = (form.targets && form.targets[0] && form.targets[0].id) || "";
+  const target = likely(form, members(form)[0]);
   const order = { seat: members(form)[0] || "", kind: form.kind, instrument: form.instrument || "", target,
     product_class: (form.classes && form.classes[0] && form.classes[0].id) || "", value: 0, in_month: 0, lapse: "", status: "announced" };
   order.value = nowValue(form, order);
@@ -66,9 +79,9 @@ export function card(form, order, key, { changed, redraw, remove, move = null, l
   const why = refusal(form, order);
   const names = members(form);
   return el("article", { class: "order", "aria-label": form.title },
-    el("div", { class: "row top" }, el("h3", {}, form.title), costs(form).map((cost) => el("span", { class: "chip" }, cost)), el("span", { class: "space" }),
+    el("div", { class: "row top" }, el("h3", {}, form.title), el("span", { class: "space" }),
       remove && !locked && el("button", { class: "button plain slim", type: "button", "data-key": `${key}-remove`, "aria-label": t("orders.remove_named", { title: form.title }), onclick: remove }, t("orders.remove"))),
-    el("p", { class: "small soft" }, form.text, form.cost && form.cost.text && el("span", { class: "faint" }, ` ${t("cost.line", { text: form.cost.text })}`)),
+    el("p", { class: "small soft" }, form.text.replace(/[.]?$/, "."), form.cost && form.cost.text && el("span", { class: "faint" }, ` ${t("cost.line", { text: form.cost.text })}`)),
     el("div", { class: "fields" },
       pick(t("orders.kind"), "kind", (form.kinds || []).map((kind) => ({ id: kind, name: t(`order_kind.${kind}`) }))),
       pick(t("orders.by"), "seat", names.map((id) => ({ id, name: (form.member_names || {})[id] || id })).concat(names.length > 1 ? [{ id: "each", name: t("orders.each") }] : [])),

@@ -154,12 +154,16 @@ async function ask() {
   drawSubmit();
 }
 
+const figure = (value, unit) => `${number(value, Math.abs(value) < 10 ? 2 : 0)}${unit === "points" ? " %" : unit === "times" ? " ×" : ""}`;
+const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${number(Math.abs(value), Math.abs(value) < 10 ? 2 : 0)}`;
+
 function staff(given) {
   if (given.waiting) return el("p", { class: "empty" }, t("estimate.waiting"));
-  return el("div", { class: "estimate" }, el("h3", {}, t("estimate.title")), el("p", { class: "small soft" }, given.text || t("estimate.note")),
-    el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("estimate.what")), el("th", { scope: "col" }, t("estimate.without")), el("th", { scope: "col" }, t("estimate.with")), el("th", { scope: "col" }, t("estimate.range")))),
-      el("tbody", {}, (given.rows || []).map((row) => el("tr", {}, el("th", { scope: "row" }, row.title), el("td", {}, row.without), el("td", { class: "strong" }, row.with), el("td", {}, row.range))))),
-    (given.remarks || []).length > 0 && el("ul", { class: "small soft" }, given.remarks.map((remark) => el("li", {}, remark))));
+  return el("div", { class: "estimate" }, el("h3", {}, t("estimate.title")),
+    (given.refused || []).map((why) => el("p", { class: "warn small" }, t("estimate.refused", { why }))),
+    el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("estimate.by", { month: monthName(given.by) })), el("th", { scope: "col" }, t("estimate.without")), el("th", { scope: "col" }, t("estimate.with")), el("th", { scope: "col" }, t("estimate.range")))),
+      el("tbody", {}, given.lines.map((row) => el("tr", { title: row.sentence }, el("th", { scope: "row" }, row.title, row.unit && !["points", "times"].includes(row.unit) && el("span", { class: "faint" }, ` ${row.unit}`)), el("td", {}, figure(row.without, row.unit)), el("td", { class: "strong" }, figure(row.with, row.unit)), el("td", { class: "nowrap" }, row.low === row.high ? signed(row.low) : t("estimate.between", { low: signed(row.low), high: signed(row.high) })))))),
+    el("p", { class: "small soft" }, given.how));
 }
 
 function choose(full) {

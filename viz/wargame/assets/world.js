@@ -22,10 +22,12 @@ export function world(view) {
   pictures(view);
 }
 
+const known = (view, seatId) => seatId === "white_cell" || view.seats.some((seat) => seat.seat_id === seatId);
+
 /** News, newest first. */
 export function news(view) {
   if (!view.news.length) return el("li", { class: "empty" }, t("news.none"));
-  return view.news.map((item) => el("li", { class: "item", "data-kind": item.kind }, el("p", { class: "small faint row" }, item.seat && mark(item.seat), item.seat && el("b", {}, named(view.seats, item.seat)), el("span", {}, t(`news.kind_${item.kind}`)), el("span", { class: "space" }), monthName(item.month) || (item.move ? t("move.short", { move: item.move }) : "")), el("p", {}, item.text)));
+  return view.news.map((item) => el("li", { class: "item", "data-kind": item.kind }, el("p", { class: "small faint row" }, item.seat && mark(item.seat), known(view, item.seat) && el("b", {}, named(view.seats, item.seat)), el("span", {}, t(`news.kind_${item.kind}`)), el("span", { class: "space" }), monthName(item.month) || (item.move ? t("move.short", { move: item.move }) : "")), el("p", {}, item.text)));
 }
 
 /** Headline numbers, with what the last move changed. */
