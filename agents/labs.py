@@ -30,13 +30,13 @@ def propose(s, seat, slate):  # type: ignore[no-untyped-def]
         port = s.stance[seat, PORT] + 0.1 * step
         if chinese and 0.0 <= port <= 0.6:
             n = add(slate, n, PORT, -1, 0, 0, port, -1, step, 0.0)
+    if not chinese:
+        return n  # American labs get the chips of their market: they have no channels to choose from
     for channel in range(5):
-        if not chinese and channel != OWN and channel != LICENSED:
-            continue
         wish = s.channel[lab, channel]
-        if wish <= 2.5 and channel != (OWN if chinese else -1):
+        if wish <= 2.5 and channel != OWN:
             n = add(slate, n, BUY, -1, channel, 0, wish + 0.5, -1, 1, 0.0)
-        if chinese and wish >= 0.5 and (channel == SMUGGLED or channel == OFFSHORE):
+        if wish >= 0.5 and (channel == SMUGGLED or channel == OFFSHORE):
             n = add(slate, n, BUY, -1, channel, 0, wish - 0.5, -1, -1, 0.0)
     return n
 

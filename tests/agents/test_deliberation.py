@@ -11,6 +11,7 @@ from stackcraft.agents.slate import CANDIDATE, FIRM_MOST, MOST
 from stackcraft.model import beliefs, factions, goals, ladders, outlook
 from stackcraft.model.codes import (
     ASSURANCE,
+    BUY,
     CN,
     COMPLIANCE,
     LICENSE_REGIME,
@@ -349,3 +350,16 @@ def test_a_held_back_host_sees_more_in_assurances_the_more_access_depends_on_the
 
     assert worth() > worth(access_condition=0.0)
     assert worth(tier=1.0) == worth(tier=1.0, access_condition=0.0)
+
+
+def test_labs_choose_channels_only_where_their_world_has_them() -> None:
+    from stackcraft.agents import labs
+
+    def channels(name: str) -> set[int]:
+        s = situation()
+        slate = np.zeros(MOST, CANDIDATE)
+        n = labs.propose(s, seat(name), slate)
+        return {int(slate[i].target) for i in range(n) if slate[i].kind == BUY}
+
+    assert channels("openai") == set()
+    assert channels("deepseek") == {labs.LICENSED, labs.SMUGGLED, labs.DOMESTIC, labs.OFFSHORE}
