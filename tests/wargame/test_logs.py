@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from stackcraft import run
+from stackcraft.cli import answer
 from stackcraft.model.problems import BadInput
 from stackcraft.wargame import demo, exports, imports
 from stackcraft.wargame.adjudicate import digests_of
@@ -112,6 +113,29 @@ def test_what_a_team_did_runs_as_a_scenario_under_other_seeds(demonstration, tmp
     ours = {(o.month, o.order.instrument) for o in played.all_orders if o.seat == "us" and o.month >= "2025-01"}
     table = demonstration.table()
     assert ours == {(o.month, o.instrument) for _, orders in table.orders for o in orders if o.seat == "us"}
+
+
+def test_a_team_stands_beside_a_doctrine_in_a_sweep(demonstration, tmp_path, capsys):
+    exports.write(demonstration.entries(), tmp_path / "game.zip")
+    with zipfile.ZipFile(tmp_path / "game.zip") as archive:
+        archive.extract("strategies/us.toml", tmp_path)
+    design = tmp_path / "design.toml"
+    design.write_text(f"""
+scenario = "classroom"
+outcomes = ["chip_share_us.cn@last"]
+replicates = 2
+[levers.us.class_of_2026]
+scenario = {json.dumps(str(tmp_path / "strategies" / "us.toml"))}
+[levers.us.hawk]
+strategies = {{ us = "hawk" }}
+""")
+    told = []
+    for number in range(4):
+        assert answer(["sweep", str(design), "--run", str(number), "--json"]) == 0
+        told.append(capsys.readouterr().out)
+
+    assert len(set(told)) == 4
+    assert sum("class_of_2026" in one for one in told) == 2
 
 
 @pytest.mark.parametrize(
