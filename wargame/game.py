@@ -1,9 +1,8 @@
-"""A game, opened: takes acts, writes them down, and is what its log says; views, clock and presence beside it."""
+"""A game: takes acts of people, facilitator and clock, lets its moves be adjudicated, and shows itself in views."""
 
 import secrets
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,40 +11,15 @@ from stackcraft.model.problems import BadInput, Problem, nearest_names
 
 from . import acts, adjudicate, enrolment, permits, storage
 from .acts import CLOCK, CORE, FACILITATOR, PLAYING
-from .clock import OVER, Clock
+from .book import CHECKPOINT_S, Book
+from .clock import OVER
 from .forms import forms_of
-from .room import Room, fold
+from .receipts import Receipt, checked_id, result_of
+from .room import fold
 from .setup import Setup, base_plan, checked
 from .snapshot import Snapshot
-from .standing import Standing
-from .storage import Entry, Storage, StorageTrouble
+from .storage import StorageTrouble
 from .table import Table
-
-Listener = Callable[[int, frozenset[str] | None], None]
-
-CHECKPOINT_S = 5.0
-"""How often the running clock is written down [s]: the most that a crash can give back."""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What is returned for an act once it is on disk.
-
-    Attributes:
-        act_id: Its id.
-        sequence: Its number in the log.
-        version: Version of the game after it.
-        fresh: Whether it was new; False where the same id had been taken before.
-        notes: What whoever acted should know, such as what law would refuse.
-        result: What came of it, such as the id of a package.
-    """
-
-    act_id: str
-    sequence: int
-    version: int
-    fresh: bool = True
-    notes: tuple[str, ...] = ()
-    result: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,29 +32,13 @@ class Created:
     room_code: str
 
 
-class Game:
-    """A game, opened. Every public method may be called from any thread.
+class Game(Book):
+    """A game, opened: what may be done with its book.
 
     Args:
         store: Its file.
         entries: Its log.
     """
-
-    def __init__(self, store: Storage, entries: list[Entry]) -> None:
-        self._store = store
-        self._lock = threading.RLock()
-        self._room = fold(entries)
-        self._sequence = entries[-1].sequence
-        self._receipts = {entry.act_id: entry for entry in entries}
-        self._listeners: dict[int, Listener] = {}
-        self._present: set[str] = set()
-        self.presence_version = 0
-        self.trouble = ""
-        self._drafts = store.drafts()
-        self._standing = Standing(self._room)
-        remaining, running = store.clock() or (float(self._room.move_seconds), False)
-        self._clock = Clock(remaining, running)
-        self._saved_s = remaining
 
     @classmethod
     def create(cls, path: Path, setup: Setup | None = None, parent: str = "") -> Created:
@@ -124,47 +82,6 @@ class Game:
         except BadInput:
             store.close()
             raise
-
-    def close(self) -> None:
-        """Write the clock down and close the file."""
-        with self._lock:
-            try:
-                self._save_clock()
-            except StorageTrouble as trouble:
-                self.trouble = trouble.text
-            self._store.close()
-
-    # What it is
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        return self._store.path
-
-    @property
-    def version(self) -> int:
-        """Rises with every act; a draft kept touches the views of its team and of the facilitator alone."""
-        return self._sequence
-
-    @property
-    def room(self) -> Room:
-        """What the log adds up to; read it under no lock only where nobody writes."""
-        return self._room
-
-    @property
-    def sequence(self) -> int:
-        """Number of the last entry of the log."""
-        return self._sequence
-
-    def entries(self) -> list[Entry]:
-        """Return the log."""
-        with self._lock:
-            return self._store.entries()
-
-    def keys(self) -> list[tuple[str, str]]:
-        """Return the hashes of all secrets, with whom they stand for: for copies of the game on this machine."""
-        with self._lock:
-            return self._store.keys()
 
     def table(self) -> Table:
         """Return the game as the engine sees it, up to the moves that are over."""
@@ -220,7 +137,7 @@ class Game:
             StorageTrouble: If it couldn't be written; nothing has then changed.
         """
         with self._lock:
-            act_id = _checked_id(act_id) or secrets.token_urlsafe(12)
+            act_id = checked_id(act_id) or secrets.token_urlsafe(12)
             if act_id in self._receipts:
                 return self._seen(act_id, kind, by)
             if kind in ("create", "enter", "answered") or by == CORE:
@@ -235,7 +152,7 @@ class Game:
             if kind == "propose":
                 notes += self._answer_by_rule(f"d{entry.sequence}")
             self._tell()
-            return Receipt(act_id, entry.sequence, self.version, True, notes, _result(kind, entry))
+            return Receipt(act_id, entry.sequence, self.version, True, notes, result_of(kind, entry))
 
     def enter(self, code: str, nickname: str, act_id: str = "") -> enrolment.Entered:
         """Let somebody in by the room's code.
@@ -246,35 +163,22 @@ class Game:
         """
         with self._lock:
             enrolment.check_code(self._store, code)
-            before = self._receipts.get(_checked_id(act_id))
-            if (
-                before is not None and before.kind == "enter"
-            ):  # the answer was lost on its way: a new link, the same person
+            before = self._receipts.get(checked_id(act_id))
+            if before is not None and before.kind == "enter":  # the answer was lost on its way: the same person
                 person_id = f"p{before.sequence}"
-                return enrolment.Entered(
-                    person_id, self.relink(person_id, FACILITATOR), self._room.people[person_id].seat_id
-                )
+                token = self.relink(person_id, FACILITATOR)
+                return enrolment.Entered(person_id, token, self._room.people[person_id].seat_id)
             return self._let_in(enrolment.clean_nickname(self._room, nickname), act_id)
 
     def _let_in(self, nickname: str, act_id: str = "") -> enrolment.Entered:
         token, hashed = enrolment.new_key()
         person_id = f"p{self._sequence + 1}"
-        act_id = _checked_id(act_id) or secrets.token_urlsafe(12)
+        act_id = checked_id(act_id) or secrets.token_urlsafe(12)
         if act_id in self._receipts:
             raise BadInput([Problem("enter", "you have joined already", "", "Use your own link")])
         self._write("enter", {"nickname": nickname}, CORE, act_id, keys=[(hashed, f"person:{person_id}")])
         self._tell()
         return enrolment.Entered(person_id, token, "")
-
-    def who(self, token: str) -> str | None:
-        """Return whom a secret stands for: "facilitator", "projector", "person:…", or None."""
-        with self._lock:
-            return enrolment.who(self._store, token)
-
-    def code_for(self, token: str) -> str:
-        """Return the room's code to the facilitator or the projector, "" to anybody else."""
-        with self._lock:
-            return enrolment.code_for(self._store, token)
 
     def relink(self, person_id: str, by: str) -> str:
         """Return a new secret link's token for somebody; the old one ends.
@@ -336,6 +240,7 @@ class Game:
             try:
                 if self._room.phase == PLAYING:
                     self._release_due(reading.remaining_s)
+                    self._answer_waiting()
                     all_ready = not self._room.waits_for() and any(
                         seat.mode == "human" and seat.ready for seat in self._room.seats.values()
                     )
@@ -347,39 +252,6 @@ class Game:
             except StorageTrouble as trouble:
                 self.trouble = trouble.text
             return self.version != before
-
-    def clock_now(self) -> dict[str, Any]:
-        """Return what the clock shows: `state`, `remaining_s`, `note`."""
-        with self._lock:
-            reading = self._clock.read()
-            return {"state": reading.state, "remaining_s": round(reading.remaining_s, 1), "note": reading.note}
-
-    def seen(self, person_id: str, present: bool) -> None:
-        """Note that somebody's page came or went; in memory alone."""
-        with self._lock:
-            if (person_id in self._present) != present:
-                (self._present.add if present else self._present.discard)(person_id)
-                self.presence_version += 1
-
-    def presence(self) -> dict[str, bool]:
-        """Return who is here, by person."""
-        with self._lock:
-            return {person_id: person_id in self._present for person_id in self._room.people}
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener(version, touched)` after every change, from the thread that made it; return what ends that.
-
-        `touched` names the audiences whose view changed, None for all.
-        """
-        with self._lock:
-            key = max(self._listeners, default=0) + 1
-            self._listeners[key] = listener
-
-        def end() -> None:
-            with self._lock:
-                self._listeners.pop(key, None)
-
-        return end
 
     # How it is done
 
@@ -394,47 +266,6 @@ class Game:
             if speaker in self._present and by != f"person:{speaker}":
                 todo = "Let them hand over, or ask the facilitator"
                 raise BadInput([Problem("act speaker", "your team's speaker is here", "", todo)])
-
-    def _write(self, kind: str, body: dict[str, Any], by: str, act_id: str, **more: Any) -> Entry:
-        """Write an entry down, then fold it in."""
-        clock = self._clock_after(kind, body)
-        undrafted = [body["seat_id"]] if kind in ("submit",) else []
-        try:
-            entry = self._store.append(
-                self._sequence + 1, act_id, by, kind, body, clock=clock, undrafted=undrafted, **more
-            )
-        except StorageTrouble as trouble:
-            self.trouble = trouble.text
-            raise
-        self.trouble = ""
-        for seat_id in undrafted:
-            self._drafts.pop(seat_id, None)
-        if clock is not None:
-            self._clock.set(*clock)
-            self._saved_s = clock[0]
-        self._sequence = entry.sequence
-        self._receipts[act_id] = entry
-        self._room.take(entry)
-        if kind in ("undo", "start", "seat", "assign"):
-            self._standing.reseat()
-        return entry
-
-    def _clock_after(self, kind: str, body: dict[str, Any]) -> tuple[float, bool] | None:
-        """Return seconds left and whether the clock runs after an act, None where it doesn't touch the clock."""
-        reading, whole = self._clock.read(), float(self._room.move_seconds)
-        if kind == "start":
-            fresh = self._room.phase != PLAYING or reading.remaining_s <= 0.0
-            return (float(body.get("seconds") or 0.0) or (whole if fresh else reading.remaining_s), True)
-        if kind == "pause":
-            return (reading.remaining_s, False)
-        if kind == "extend":
-            return (max(0.0, reading.remaining_s + float(body.get("seconds", 0.0))), self._clock.running)
-        if kind == "advance":
-            last = self._room.move >= self._room.setup.moves
-            return (whole, self._clock.running and not last)
-        if kind in ("undo", "finish"):
-            return (whole, False)
-        return None
 
     def _advance(self, body: Any, by: str, act_id: str) -> Receipt:
         """End the move: find what law lets stand, let the engine play its months, write the outcome down."""
@@ -468,8 +299,17 @@ class Game:
         if self._room.seats[deal.to_seat].mode != "rule":
             return ()
         accepts, why = adjudicate.rule_answer(self._room, deal, self._standing.desk())
-        self._write("answered", {"deal_id": deal_id, "accepts": accepts}, CORE, secrets.token_urlsafe(12))
+        try:
+            self._write("answered", {"deal_id": deal_id, "accepts": accepts}, CORE, secrets.token_urlsafe(12))
+        except StorageTrouble:  # the package is on disk; the next tick answers it
+            return ()
         return (why,)
+
+    def _answer_waiting(self) -> None:
+        """Answer packages put to seats that play themselves: left open by a crash, or since the seat changed hands."""
+        for deal in list(self._room.deals.values()):
+            if deal.state == "open" and self._answer_by_rule(deal.deal_id):
+                self._tell()
 
     def _release_due(self, remaining_s: float) -> None:
         passed = self._room.move_seconds - remaining_s
@@ -487,42 +327,7 @@ class Game:
         entry = self._receipts[act_id]
         if entry.kind != kind or entry.by != by:
             raise BadInput([Problem("act", "its id was used for another act", "", "Make a new id for every act")])
-        return Receipt(act_id, entry.sequence, self.version, False, (), _result(kind, entry))
-
-    def _save_clock(self) -> None:
-        reading = self._clock.read()
-        self._store.save_clock(reading.remaining_s, self._clock.running)
-        self._saved_s = reading.remaining_s
-
-    def _can_write(self) -> bool:
-        self._save_clock()
-        return True
-
-    def _tell(self, touched: frozenset[str] | None = None) -> None:
-        for listener in list(self._listeners.values()):
-            listener(self.version, touched)
-
-
-def _result(kind: str, entry: Entry) -> dict[str, Any]:
-    """Return the id of what an act made."""
-    if kind == "advance":
-        return {"digest": entry.body.get("digest", "")}
-    letters = {"propose": ("deal_id", "d"), "inject": ("inject_id", "i"), "message": ("message_id", "m")}
-    if kind not in letters:
-        return {}
-    name, letter = letters[kind]
-    return {name: f"{letter}{entry.sequence}"}
-
-
-def _checked_id(act_id: Any) -> str:
-    """Return an act's id.
-
-    Raises:
-        BadInput: If it is no short text.
-    """
-    if not isinstance(act_id, str) or len(act_id) > 64:
-        raise BadInput([Problem("act_id", "is no text of up to 64 letters", "", "Make a random one for every act")])
-    return act_id
+        return Receipt(act_id, entry.sequence, self.version, False, (), result_of(kind, entry))
 
 
 def _program() -> str:
@@ -530,3 +335,6 @@ def _program() -> str:
         return version("stackcraft")
     except PackageNotFoundError:
         return ""
+
+
+__all__ = ["Created", "Game", "Receipt"]

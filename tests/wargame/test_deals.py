@@ -140,3 +140,15 @@ def test_a_seat_that_plays_itself_takes_what_serves_it_and_turns_down_what_does_
 
     states = [table.game.room.deals[one.result["deal_id"]].state for one in (generous, mean)]
     assert states == ["accepted", "refused"], (generous.notes, mean.notes)
+
+
+def test_a_seat_that_comes_to_play_itself_answers_what_lies_before_it(room):
+    table = room("us", "ae", moves=1)
+    terms = [{"party": "us", "instrument": "compute_deal", "target": "ae", "value": 500.0},
+             {"party": "ae", "instrument": "assurance", "target": "ae", "value": 0.3}]  # fmt: skip
+    deal = table.do("us", "propose", from_seat="us", to_seat="ae", terms=terms).result["deal_id"]
+    table.lead("seat", seat_id="ae", mode="rule")
+
+    assert table.game.tick()
+    assert table.game.room.deals[deal].state in ("accepted", "refused")
+    assert table.reopen().room.deals[deal].state in ("accepted", "refused")
