@@ -4,6 +4,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from stackcraft.viz.wargame.sheets import role_sheets
+from stackcraft.wargame import kit
+
 from .catalogue import (
     Row,
     instrument_rows,
@@ -175,6 +178,8 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "strategies.md": strategies_page,
     "bibliography.md": bibliography_page,
     "evidence.md": evidence_page,
+    **kit.PAGES,
+    "wargame/role-sheets.html": role_sheets,
 }
 """Pages by file name below docs/."""
 
@@ -187,6 +192,7 @@ def page(name: str) -> str:
 def write_pages(folder: Path) -> None:
     """Write all pages into a folder."""
     for name in PAGES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(page(name), encoding="utf-8")
 
 
