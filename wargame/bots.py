@@ -91,7 +91,7 @@ class Careful(Bot):
         self.answer(0.6)
         forms = {form["form_id"]: form for form in self.game.forms(self.seat_id)["orders"]}
         wanted = [lever.form for lever in roles()[self.seat_id].levers] if self.seat_id in roles() else []
-        picked = []
+        picked: list[dict[str, Any]] = []
         for form_id in wanted:
             form = forms.get(form_id)
             if form and len(picked) < 2 and any(not why for why in form["can"].values()) and self.dice.share() < 0.7:
@@ -142,7 +142,7 @@ class Talker(Bot):
         if not others:
             return
         to = self.dice.of(others)
-        picked = []
+        picked: list[dict[str, Any]] = []
         for side in ("own", to):
             able = [term for term in terms.get(side, ()) if term["kind"] == "law" and not term["classes"]]
             if not able:

@@ -199,8 +199,7 @@ def demo(
     """Fill a room with scripted players and play a whole game."""
     import tempfile
 
-    from stackcraft.wargame import demo as demonstration
-    from stackcraft.wargame import exports
+    from stackcraft.wargame import bots, exports
     from stackcraft.wargame.retention import SUFFIX
     from stackcraft.wargame.setup import read_setup
 
@@ -212,7 +211,7 @@ def demo(
         watch.months(0, 1)
         keeps = out is not None and out.suffix not in (".zip", ".json")
         path = out if keeps and out is not None else Path(folder) / f"demo{SUFFIX}"
-        created = demonstration.play(path, setup)
+        created = bots.play(path, setup)
         game = created.game
         if out is not None and not keeps:
             exports.write(game.entries(), out)
