@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check browser dashboard wargame benchmark docs figure format links lock clean
+.PHONY: help setup run test soak check browser dashboard wargame benchmark docs figure format links lock clean findings
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -65,6 +65,9 @@ benchmark: $(STAMP) ## measure speed
 
 docs: $(STAMP) ## write the reference pages in docs/
 	$(BIN)/python -m stackcraft.reference docs
+
+findings: $(STAMP) browser ## judge theses and published figures anew where their pages in docs/ are stale (minutes)
+	$(BIN)/python -m stackcraft.findings docs
 
 figure: $(STAMP) browser ## draw the figure of the readme
 	$(BIN)/python -m stackcraft.figure docs/history.png

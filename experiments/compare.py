@@ -35,6 +35,11 @@ class Effect:
         high: Upper end.
         variance_reduction: Variance of a difference of unpaired runs over that of paired ones; infinite where pairs
             agree.
+        size: Mean difference in standard deviations of the indicator over seeds, both scenarios pooled; infinite where
+            the indicator doesn't vary with the seed, 0 where nothing differs.
+        needed: Pairs of runs from which the interval leaves out zero, were the mean and the spread what they are here;
+            0 where nothing differs.
+        needed_unpaired: The same for runs under seeds of their own.
     """
 
     indicator_id: str
@@ -44,6 +49,14 @@ class Effect:
     low: float
     high: float
     variance_reduction: float
+    size: float
+    needed: int
+    needed_unpaired: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval leaves out zero."""
+        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -157,16 +170,50 @@ def _effects(plan: Plan, values: np.ndarray) -> tuple[Effect, ...]:
     half = quantile(replicates - 1) * np.sqrt(paired / replicates)
     with np.errstate(all="ignore"):
         gain = np.where(paired > 0.0, unpaired / paired, np.inf)
+        spread = np.sqrt(unpaired / 2.0)
+        size = np.where(mean == 0.0, 0.0, mean / spread)
     first = values[0].mean(axis=0)
     found, column = [], 0
     for indicator in INDICATORS:
         for entity in entities(indicator.entities, plan.tables):
             m, h = float(mean[column]), float(half[column])
             found.append(
-                Effect(indicator.indicator_id, entity, float(first[column]), m, m - h, m + h, float(gain[column]))
-            )
+                Effect(
+                    indicator.indicator_id, entity, float(first[column]), m, m - h, m + h, float(gain[column]),
+                    float(size[column]), needed(m, float(paired[column])), needed(m, float(unpaired[column])),
+                )
+            )  # fmt: skip
             column += 1
     return tuple(found)
+
+
+MOST_NEEDED = 10**9
+"""Replicates beyond which it makes no odds how many there are."""
+
+
+def needed(mean: float, variance: float) -> int:
+    """Return how many replicates it takes until a mean's 95 % interval leaves out zero, two at least.
+
+    Args:
+        mean: Mean difference; 0 where nothing differs, which no number of replicates tells from zero: 0 is returned.
+        variance: Variance of a difference.
+    """
+    if mean == 0.0:
+        return 0
+
+    def suffices(count: int) -> bool:
+        return quantile(count - 1) ** 2 * variance <= count * mean**2
+
+    high = 2
+    while not suffices(high):
+        high *= 2
+        if high > MOST_NEEDED:
+            return MOST_NEEDED
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if suffices(middle) else (middle, high)
+    return max(2, high)
 
 
 def quantile(freedom: int) -> float:

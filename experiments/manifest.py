@@ -102,13 +102,23 @@ def _hash(*parts: bytes) -> str:
     return made.hexdigest()
 
 
-def _data_hash(design: Design) -> str:
-    """Return a hash of everything a run may read: shipped configs but questions, and the scenarios and data named."""
+def configs_hash() -> str:
+    """Return a hash of the shipped data that runs may read."""
+    return _hash(*_configs())
+
+
+def _configs() -> list[bytes]:
     root, parts = configs_dir(), []
     for path in sorted(root.rglob("*")):
         asks = path.relative_to(root).parts[0] in ASKS
         if path.suffix in (".csv", ".toml") and not asks:
             parts += [path.relative_to(root).as_posix().encode(), path.read_bytes()]
+    return parts
+
+
+def _data_hash(design: Design) -> str:
+    """Return a hash of everything a run may read: shipped configs but questions, and the scenarios and data named."""
+    parts = _configs()
     options = [option for options in design.levers.values() for option in options.values()]
     for changes in (design.changes, *options):
         folder = changes.get("data")

@@ -68,7 +68,7 @@ class Part(BaseModel):
     claim: Sense
     threshold: float = Field(allow_inf_nan=False)
     margin: float = Field(allow_inf_nan=False)
-    unit: Literal["points", "per cent", "months", "times", "a year", "USD bn", ""] = ""
+    unit: Literal["points", "per cent", "months", "times", "a year", "thousand", "USD bn", ""] = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Part":

@@ -1,11 +1,14 @@
 """Theses against scenarios, indicators and parameters: every fault found, with the nearest known names."""
 
+import csv
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from stackcraft.agents.cast import prepare
 from stackcraft.model.dates import month_index
 from stackcraft.model.parameters import load_parameters
+from stackcraft.model.places import configs_dir
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput, Problem, nearest_names
 from stackcraft.model.scenario import load_scenario, scenario_names
@@ -45,7 +48,18 @@ def check_library(library: Library, places: Mapping[str, str]) -> list[Problem]:
         for n, part in enumerate(thesis.parts):
             problems += _outcome(part, plans, f"{where}, parts[{n}].outcome")
         problems += _varied(thesis.vary, f"{where}, vary")
+        if thesis.reference and thesis.reference not in references():
+            todo = "Add it to configs/evidence/references.csv"
+            near = nearest_names(thesis.reference, references())
+            problems.append(Problem(f"{where}, reference", f"unknown publication {thesis.reference!r}", "", todo, near))
     return problems
+
+
+@cache
+def references() -> tuple[str, ...]:
+    """Return the keys of the publications that the model leans on."""
+    with (configs_dir() / "evidence" / "references.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["reference_id"] for row in csv.DictReader(file))
 
 
 def _is_whole(library: Library, name: str) -> bool:

@@ -13,6 +13,7 @@ from .commands.calibrate import calibrate
 from .commands.compare import compare
 from .commands.dashboard import dashboard
 from .commands.discover import discover, equilibrium, robustness
+from .commands.endogenous import endogenous
 from .commands.explain import explain
 from .commands.hindcast import hindcast
 from .commands.run import run
@@ -45,8 +46,12 @@ for _command in (
     benchmark,
     compare,
     theses,
+<<<<<<< HEAD
     hindcast,
     calibrate,
+=======
+    endogenous,
+>>>>>>> c44e781 (Governments left alone: patterns four ways, a placebo, and how probable each act was found; comparisons tell size and pairs needed; published figures as data)
     sweep,
     merge,
     sensitivity,

@@ -36,20 +36,42 @@ def compare(
         import json
         import math
 
-        effects: dict[str, dict[str, dict[str, float]]] = {}
+        def finite(value: float) -> float | None:
+            return value if math.isfinite(value) else None
+
+        effects: dict[str, dict[str, dict[str, float | None]]] = {}
         for e in found.effects:
-            entry = {"mean": e.mean, "low": e.low, "high": e.high, "first": e.first}
+            entry = {
+                "mean": e.mean, "low": e.low, "high": e.high, "first": e.first, "needed": e.needed,
+                "needed_unpaired": e.needed_unpaired, "size": finite(e.size),
+                "variance_reduction": finite(e.variance_reduction),
+            }  # fmt: skip
             effects.setdefault(e.indicator_id, {})[e.entity] = entry
         gain = None if math.isnan(found.variance_reduction) else found.variance_reduction
         head = {"a": found.first, "b": found.second, "at": found.month, "replicates": found.replicates}
         typer.echo(json.dumps({**head, "effects": effects, "variance_reduction": gain}))
         return
+    shown = [found.effect(indicator_id, entity) for indicator_id, entities in SHOWN for entity in entities]
     typer.echo(f"{found.second} less {found.first}, {found.month}, {found.replicates} pairs of runs")
-    for indicator_id, entities in SHOWN:
-        for entity in entities:
-            e = found.effect(indicator_id, entity)
-            sure = "" if e.low > 0 or e.high < 0 else "  (could be nothing)"
-            name = f"{indicator_id}.{entity}"
-            typer.echo(f"  {name:38} {e.first:10.4g}  {e.mean:+.4g}  ({e.low:+.4g} to {e.high:+.4g}){sure}")
+    typer.echo(f"  {'':38} {'first':>10}  {'difference, 95 % interval':36} {'size':>6}  pairs needed")
+    for e in shown:
+        name = f"{e.indicator_id}.{e.entity}"
+        difference = f"{e.mean:+.4g}  ({e.low:+.4g} to {e.high:+.4g})" if e.mean else "none"
+        size = f"{e.size:+.1f}" if abs(e.size) < 100 else "large"
+        pairs = _pairs(e.needed) if e.mean else ""
+        sure = "" if e.is_sure or not e.mean else "  (could be nothing)"
+        typer.echo(f"  {name:38} {e.first:10.4g}  {difference:36} {size if e.mean else '':>6}  {pairs:>6}{sure}")
+    typer.echo("Size is in standard deviations over seeds; pairs needed is from how many on the interval leaves out 0.")
     if found.variance_reduction == found.variance_reduction:
-        typer.echo(f"Sharing the draws makes differences {found.variance_reduction:.3g} times less variable (median).")
+        most = max((e.needed for e in shown), default=0)
+        alone = max((e.needed_unpaired for e in shown), default=0)
+        typer.echo(
+            f"Sharing the draws makes differences {found.variance_reduction:.3g} times less variable than independent "
+            f"seeds (median of the indicators that vary): {_pairs(most)} pairs tell all of these effects from nothing, "
+            f"where runs under seeds of their own would take {_pairs(alone)}."
+        )
+
+
+def _pairs(count: int) -> str:
+    """Return a number of replicates as text."""
+    return f"{count:,}" if count < 100_000 else "> 100,000"

@@ -32,7 +32,25 @@ def test_steps_need_two_years_and_no_relief() -> None:
 def test_minerals_answer_when_the_first_license_comes_after_a_year() -> None:
     assert patterns.minerals_answer(course((18, ladders.MINERAL, 2.0)))
     assert not patterns.minerals_answer(course((3, ladders.MINERAL, 2.0)))
-    assert not patterns.minerals_answer(course((18, ladders.MINERAL, 4.0)))
+    assert not patterns.minerals_answer(course((18, ladders.MINERAL, 2.0), (30, ladders.RARE_EARTHS, 2.0)))
+
+
+def test_most_tightenings_are_answered_within_a_quarter_or_not() -> None:
+    struck = ((15, ladders.LINE, 1.0), (20, ladders.TOOLS, 3.0), (37, ladders.US_TARIFF, 3.0))
+    answers = ((17, ladders.MINERAL, 2.0), (23, ladders.GRAPHITE, 2.0))
+    assert patterns.quick_answer(course(*struck, *answers))
+    assert not patterns.quick_answer(course(*struck, *answers[:1]))
+    assert not patterns.quick_answer(course(*answers))
+
+
+def test_a_second_clash_is_undone_or_stays() -> None:
+    clash = ((45, ladders.AFFILIATES, 1.0), (45, ladders.TUNGSTEN, 3.0))
+    undone = ((46, ladders.AFFILIATES, 0.0), (46, ladders.TUNGSTEN, 2.0))
+    assert patterns.second_clash(course(*clash))
+    assert not patterns.second_clash(course(*clash[:1]))
+    assert not patterns.brief(course(*clash))
+    assert not patterns.brief(course(*clash, *undone[:1]))
+    assert patterns.brief(course(*clash, *undone))
 
 
 def test_relief_needs_a_package_after_the_clash() -> None:

@@ -1,0 +1,1 @@
+../../front/endogenous_page.py

@@ -1,0 +1,1 @@
+../../front/thesis_pages.py
