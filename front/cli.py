@@ -46,12 +46,9 @@ for _command in (
     benchmark,
     compare,
     theses,
-<<<<<<< HEAD
+    endogenous,
     hindcast,
     calibrate,
-=======
-    endogenous,
->>>>>>> c44e781 (Governments left alone: patterns four ways, a placebo, and how probable each act was found; comparisons tell size and pairs needed; published figures as data)
     sweep,
     merge,
     sensitivity,
