@@ -8,10 +8,10 @@ from stackcraft.experiments.theses import Judged, Judgement, judge
 from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
 from stackcraft.model.parameters import Parameter, load_parameters
 from stackcraft.viz.pictures import worlds
+from stackcraft.viz.thesis_pictures import picture, strips
+from stackcraft.viz.thesis_words import bar_text, effect_text, hangs_text, share_text, size_text, where_text
 
 from .drawing import draw
-from .thesis_report import picture, strips
-from .thesis_words import bar_text, effect_text, hangs_text, share_text, size_text, where_text
 
 Tell = Callable[[int, int], None]
 

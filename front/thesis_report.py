@@ -1,45 +1,12 @@
-"""Theses judged, as pictures, a page and tables."""
+"""Theses judged, as a page and tables."""
 
 from pathlib import Path
 
 from stackcraft.experiments.tables import write_csv
-from stackcraft.experiments.theses import Judged, Judgement, PartFound
-from stackcraft.experiments.verdict import judge_worlds
+from stackcraft.experiments.theses import Judged, Judgement
 from stackcraft.viz.findings import Figure, write_findings
-from stackcraft.viz.pictures import worlds
-from stackcraft.viz.pictures.source import Option
-
-from .thesis_words import bar_text, hangs_text, share_text, size_text, where_text
-
-SCALES = {"points": (100.0, ""), "per cent": (100.0, " %")}
-"""Factor and unit in which effects of a unit are drawn."""
-
-
-def strips(judgement: Judgement) -> list[worlds.Strip]:
-    """Return the parts of a thesis as strips of worlds."""
-    return [_strip(found) for found in judgement.parts]
-
-
-def picture(judgement: Judgement) -> Option:
-    """Return a thesis as a picture."""
-    return worlds.worlds(strips(judgement))
-
-
-def _strip(found: PartFound) -> worlds.Strip:
-    part = found.part
-    factor, unit = SCALES.get(part.unit, (1.0, ""))
-    turn = -1.0 if part.claim == "less" else 1.0
-    bounds: tuple[float, ...] = (turn * part.margin, turn * part.threshold)
-    if part.claim == "same":
-        bounds = (-part.threshold, -part.margin, part.margin, part.threshold)
-    return worlds.Strip(
-        title=part.says,
-        values=factor * found.effects,
-        judged=judge_worlds(found.effects, part.claim, part.threshold, part.margin),
-        bounds=tuple(factor * bound for bound in bounds),
-        unit=unit,
-        median=size_text(found.spread.median, part.unit, part.measure != "level"),
-    )
+from stackcraft.viz.thesis_pictures import picture
+from stackcraft.viz.thesis_words import bar_text, hangs_text, share_text, where_text
 
 
 def write_report(judged: Judged, out: Path) -> None:

@@ -116,7 +116,7 @@ def _tell(judged: "Judged") -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from stackcraft.thesis_words import effect_text, hangs_text, where_text
+    from stackcraft.viz.thesis_words import effect_text, hangs_text, where_text
 
     console = Console(highlight=False)
     for j in judged.judgements:

@@ -1,1 +1,0 @@
-../../front/thesis_words.py
