@@ -1,7 +1,6 @@
 """Adjudication: from the room's moves to the table the engine replays, and from the table to a run."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -69,8 +68,7 @@ def pending_record(room: Room, sequence: int = 0, failed: dict[str, str] | None 
         sequence: Entry that ends it.
         failed: Struck packages that law no longer allows.
     """
-    record = record_of(room, room.move, sequence)
-    return replace(record, deals=tuple(deal for deal in record.deals if deal.deal_id not in (failed or {})))
+    return record_of(room, room.move, sequence, failed=failed or ())
 
 
 def run_of(table: Table) -> Run:

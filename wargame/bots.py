@@ -10,8 +10,8 @@ from typing import Any
 from stackcraft.model.problems import BadInput
 
 from .acts import FACILITATOR, PLAYING
-from .demo import Dice, pick_orders
 from .game import Created, Game
+from .picks import Dice, pick_orders, pick_package
 from .roles import roles
 from .setup import Setup, read_setup
 
@@ -88,6 +88,9 @@ class Careful(Bot):
         """Play a move."""
         if self.dice.share() < 0.6:
             self.say()
+        package = pick_package(self.game, self.seat_id, self.dice) if self.dice.share() < 0.5 else None
+        if package:
+            self.do("propose", package)
         self.answer(0.6)
         forms = {form["form_id"]: form for form in self.game.forms(self.seat_id)["orders"]}
         wanted = [lever.form for lever in roles()[self.seat_id].levers] if self.seat_id in roles() else []

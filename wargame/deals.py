@@ -1,16 +1,14 @@
 """Packages between seats: offers across issues, one counter-offer a move, and promises that bind."""
 
-from collections.abc import Sequence
-
 from stackcraft.model.codes import SEAT_KINDS
 from stackcraft.model.declarations import BY_KIND
-from stackcraft.model.orders import Order, encode_all, targets
+from stackcraft.model.orders import Order, encode_all
 from stackcraft.model.problems import Problem, nearest_names
 from stackcraft.model.tables import Tables
 
 from . import acts, moves
 from .acts import FACILITATOR
-from .records import Deal, Seat
+from .records import Deal
 from .room import Room
 
 CONDUCT = ("price", "allocate", "book", "train", "buy", "port", "release", "lobby", "stand_down")
@@ -141,46 +139,3 @@ def _open(room: Room, deal: Deal) -> list[Problem]:
     if deal.state != "open" or deal.move != room.move:
         return [Problem(f"package {deal.deal_id}", f"is {deal.state} already")]
     return []
-
-
-def binding(room: Room) -> list[tuple[Deal, acts.Term, int]]:
-    """Return the promises that bind now: package, promise, last move for which it binds."""
-    found = []
-    for deal in room.deals.values():
-        until = deal.move + room.setup.binding_moves - 1
-        if deal.state == "accepted" and deal.move <= room.move <= until:
-            found += [(deal, term, until) for term in deal.terms]
-    return found
-
-
-def broken_promises(room: Room, seat: Seat, orders: Sequence[acts.OrderIn], tables: Tables) -> list[Problem]:
-    """Return the orders of a seat that would break what it promised in a package that still binds."""
-    problems: list[Problem] = []
-    promised = [(deal, term, until) for deal, term, until in binding(room) if term.party in seat.card.members]
-    if not promised:
-        return problems
-    for n, order in enumerate(orders):
-        for given in moves.as_orders(order, seat.card, tables, 0):
-            for deal, term, until in promised:
-                if given.seat == term.party and contradicts(given, term, tables):
-                    other = deal.to_seat if deal.from_seat == seat.seat_id else deal.from_seat
-                    what = f"{term.kind if term.kind != 'law' else term.instrument} was promised to {other}"
-                    why = f"the package binds through move {until}"
-                    problems.append(Problem(f"order {n + 1}", what, why, "Leave the order out, or make a new package"))
-    return problems
-
-
-def contradicts(given: Order, term: acts.Term, tables: Tables) -> bool:
-    """Return whether an order sets what a promise holds, to another value or state."""
-    if term.kind != "law":
-        if given.kind != term.kind or (given.target or "") != (term.target or ""):
-            return False
-        return given.value != term.value
-    if given.kind not in ("set_rule", "join") or given.instrument != term.instrument:
-        return False
-    if (given.product_class or "frontier") != (term.product_class or "frontier"):
-        return False
-    held = set(targets(term.target, term.instrument, term.party, tables))
-    touched = set(targets(given.target, given.instrument, given.seat, tables))
-    changes = given.value != term.value or given.status not in ("announced", "in_force")
-    return bool(held & touched) and changes

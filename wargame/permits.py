@@ -11,6 +11,7 @@ from . import deals
 from .acts import ACTS, CLOCK, CORE, FACILITATOR, LOBBY
 from .catalogue import SeatCard
 from .moves import check_order, check_orders, check_shocks, kind_of
+from .promises import binding, broken_by
 from .records import WHITE_CELL, Seat
 from .room import Room
 
@@ -159,7 +160,10 @@ def _submit(room: Room, by: str, body: Any, tables: Tables) -> list[Problem]:
     problems = _may_speak(room, by, seat, "orders")
     where = f"orders of {seat.seat_id}"
     problems += check_orders(body.orders, card_for(room, seat), tables, where, room.setup.months_a_move)
-    return problems or deals.broken_promises(room, seat, body.orders, tables)
+    promised = binding(room.deals.values(), room.move, room.setup.binding_moves)
+    broken = {} if problems else broken_by(body.orders, seat.card, promised, tables)
+    todo = "Leave the order out, or make a new package"
+    return problems + [Problem(f"{where}, order {n + 1}", why, "", todo) for n, why in broken.items()]
 
 
 def _ready(room: Room, by: str, body: Any, tables: Tables) -> list[Problem]:

@@ -67,7 +67,7 @@ def _vetoed(seat: Seat, record: MoveRecord) -> list[dict[str, Any]]:
     found = next((one for one in record.seats if one.seat_id == seat.seat_id), None)
     return [
         {"month": "", "seat": seat.seat_id, "sentence": f"{one.order.kind} {one.order.instrument}".strip(),
-         "applied": False, "code": "vetoed", "reason": f"Struck out by the facilitator: {one.vetoed}"}
+         "applied": False, "code": "vetoed", "reason": f"Struck out: {one.vetoed}."}
         for one in (found.orders if found else ()) if one.vetoed
     ]  # fmt: skip
 

@@ -1,14 +1,15 @@
 """The room: what the log adds up to; a pure fold of its entries, one small function for each kind of act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import acts
 from .acts import FINISHED, LOBBY, PLAYING
 from .catalogue import card_of
+from .promises import binding, broken_by
 from .records import WHITE_CELL, Deal, Given, Happening, Member, MoveRecord, Said, Seat, SeatRecord
-from .setup import Setup
+from .setup import Setup, base_plan
 from .storage import Entry
 
 
@@ -225,7 +226,7 @@ def _advance(room: Room, entry: Entry, body: Any) -> None:
             room.injects[one.inject_id] = replace(one, state="released")
 
 
-def record_of(room: Room, number: int, sequence: int, digest: str = "") -> MoveRecord:
+def record_of(room: Room, number: int, sequence: int, digest: str = "", failed: Collection[str] = ()) -> MoveRecord:
     """Return the record of the move under way as it would end now.
 
     Args:
@@ -233,21 +234,40 @@ def record_of(room: Room, number: int, sequence: int, digest: str = "") -> MoveR
         number: The move.
         sequence: Entry that ends it.
         digest: Digest of the run after it, where known.
+        failed: Struck packages that law no longer allows.
     """
-    deals = tuple(deal for deal in room.deals.values() if deal.move == number and deal.state == "accepted")
+    standing = [deal for deal in room.deals.values() if deal.deal_id not in failed]
+    promised = list(binding(standing, number, room.setup.binding_moves))
+    deals = tuple(deal for deal in standing if deal.move == number and deal.state == "accepted")
     injects = tuple(one for one in room.injects.values() if one.move == number and one.state == "released")
-    return MoveRecord(number, sequence, tuple(_did(seat) for seat in room.seats.values()), deals, injects, digest)
+    seats = tuple(_did(seat, promised, room) for seat in room.seats.values())
+    return MoveRecord(number, sequence, seats, deals, injects, digest)
 
 
-def _did(seat: Seat) -> SeatRecord:
+def _did(seat: Seat, promised: list[tuple[Deal, acts.Term, int]], room: Room) -> SeatRecord:
     """Return what a seat does in the move that ends: what it submitted, or its standing orders where it is silent."""
     shadow = seat.mode == "mirror"
     if not (seat.plays or shadow):
         return SeatRecord(seat.seat_id, seat.mode, seat.strategy, (), "")
-    if seat.submitted is not None:
-        return SeatRecord(seat.seat_id, seat.mode, "", seat.submitted, "submitted", seat.submitted_by, shadow)
-    standing = () if shadow else tuple(Given(order) for order in seat.standing)
-    return SeatRecord(seat.seat_id, seat.mode, "", standing, "standing", "", shadow)
+    if seat.submitted is not None or shadow:
+        orders = seat.submitted or ()
+        return SeatRecord(
+            seat.seat_id, seat.mode, "", _kept(orders, seat, promised, room), "submitted", seat.submitted_by, shadow
+        )
+    standing = tuple(Given(order) for order in seat.standing)
+    return SeatRecord(seat.seat_id, seat.mode, "", _kept(standing, seat, promised, room), "standing")
+
+
+def _kept(
+    orders: tuple[Given, ...], seat: Seat, promised: list[tuple[Deal, acts.Term, int]], room: Room
+) -> tuple[Given, ...]:
+    """Return orders with those struck out that break a package: one struck after they were submitted, mostly."""
+    tables = base_plan(room.setup.scenario).tables
+    broken = broken_by([given.order for given in orders], seat.card, promised, tables)
+    return tuple(
+        replace(given, vetoed=given.vetoed or broken.get(n, "")) if n in broken else given
+        for n, given in enumerate(orders)
+    )
 
 
 def _open_move(room: Room) -> None:

@@ -7,12 +7,12 @@ from stackcraft.model.orders import Order
 from stackcraft.model.problems import BadInput, Problem
 from stackcraft.model.tables import Tables
 
-from . import deals
 from .acts import FINISHED, LOBBY, OrderIn, Term
 from .catalogue import SeatCard
 from .moves import as_orders
 from .news import months_named, news_for
 from .permits import card_for
+from .promises import binding
 from .records import Deal, Given, Said, Seat
 from .results import results_for
 from .room import Room
@@ -171,7 +171,7 @@ def _seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
         "purse": _purse(snapshot, card),
         "promises": [
             {"deal_id": deal.deal_id, "text": term_words(term, tables), "party": term.party, "until_move": until}
-            for deal, term, until in deals.binding(room) if term.party in seat.card.members
+            for deal, term, until in binding(room.deals.values(), room.move, room.setup.binding_moves) if term.party in seat.card.members
         ],
         "messages": [
             _said(said, room) for said in room.messages

@@ -85,7 +85,7 @@ def serve(
     refuse(check_count("--port", port, 1, 65535), _check_prefix(prefix))
     serve_pages = _server()
     from stackcraft.model.problems import BadInput, Problem
-    from stackcraft.wargame import retention
+    from stackcraft.wargame import adjudicate, retention
     from stackcraft.wargame.game import Game
     from stackcraft.wargame.identity import projector_key, room_code
 
@@ -108,6 +108,7 @@ def serve(
     with watched() as watch:
         watch.months(0, 1)  # rules are compiled before anybody waits for them
         game.forms(next(iter(game.room.seats)))
+        adjudicate.run_of(game.pending())
         game.view("facilitator")
     try:
         serve_pages(

@@ -71,6 +71,19 @@ def test_promises_bind_for_two_moves_and_no_longer(room):
     assert table.submit("us", BAN).fresh
 
 
+def test_an_order_given_before_the_package_that_it_breaks_is_struck_out_and_the_team_told_why(room):
+    table = room("us", "cn", moves=2)
+    table.submit("us", BAN, {"kind": "set_rule", "instrument": "tariff", "target": "cn", "value": 0.2})
+    table.do("cn", "accept", deal_id=offer(table, RELIEF))
+    digest = table.advance().result["digest"]
+
+    assert law(table, "license_regime", "us", "cn", 1) == 1.0
+    told = table.game.view("seat:us")["results"]["orders"]
+    assert [order["applied"] for order in told if "promised to cn" in order["reason"]] == [False]
+    assert digests_of(table.game.table()) == (digest, digest)
+    assert table.reopen().room.moves[0].digest == digest
+
+
 def test_promised_conduct_is_given_and_kept(room):
     table = room("nvidia", "huawei", moves=2)
     price = {"party": "nvidia", "kind": "price", "value": 0.8}

@@ -8,7 +8,7 @@ import pytest
 from stackcraft import run
 from stackcraft.cli import answer
 from stackcraft.model.problems import BadInput
-from stackcraft.wargame import demo, exports, imports
+from stackcraft.wargame import bots, exports, imports
 from stackcraft.wargame.adjudicate import digests_of
 from stackcraft.wargame.setup import read_setup
 from support.rooms import BAN, MAGNETS
@@ -63,7 +63,7 @@ def test_a_branch_shares_its_past_and_its_links_and_leaves_the_game_alone(room, 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory):
     """A whole game of scripted players, eleven seats, three moves."""
-    created = demo.play(tmp_path_factory.mktemp("demo") / "demo.game", read_setup({"moves": 3, "seed": 4}))
+    created = bots.play(tmp_path_factory.mktemp("demo") / "demo.game", read_setup({"moves": 3, "seed": 4}))
     yield created.game
     created.game.close()
 
@@ -82,7 +82,7 @@ def test_export_and_import_give_the_same_game(demonstration, tmp_path, suffix):
 
 
 def test_the_same_seed_demonstrates_the_same_game(demonstration, tmp_path):
-    again = demo.play(tmp_path / "demo.game", read_setup({"moves": 3, "seed": 4})).game
+    again = bots.play(tmp_path / "demo.game", read_setup({"moves": 3, "seed": 4})).game
 
     assert again.room.moves[-1].digest == demonstration.room.moves[-1].digest
     assert [(e.kind, e.body) for e in again.entries()] == [(e.kind, e.body) for e in demonstration.entries()]

@@ -1,7 +1,7 @@
 """A short game of scripted players, told as a transcript that people read in a diff."""
 
 from stackcraft.model.dates import month_name
-from stackcraft.wargame import demo
+from stackcraft.wargame import bots
 from stackcraft.wargame.game import Game
 from stackcraft.wargame.news import months_named
 from stackcraft.wargame.setup import read_setup
@@ -44,7 +44,7 @@ def _short(order) -> str:
 
 def test_a_game_of_scripted_players_reads_as_it_did(tmp_path):
     setup = read_setup({"title": "A short game", "seats": SEATS, "moves": 3, "seed": 11})
-    game = demo.play(tmp_path / "short.game", setup).game
+    game = bots.play(tmp_path / "short.game", setup).game
     told = tell(game)
     game.close()
 

@@ -1,25 +1,13 @@
-"""A demonstration: a room filled with scripted players, who talk, bargain and give orders until the game is over."""
+"""Picks: what a scripted player orders and offers, drawn from the noise tape among what makes some sense."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from stackcraft.model.noise import draw, key, uniform
-from stackcraft.model.problems import BadInput
 
-from .acts import FACILITATOR
-from .game import Created, Game
-from .setup import Setup, read_setup
+from .game import Game
 
-CHOICE = draw("wargame.demo", "what a scripted player of a demonstration picks")
-
-LINES = (
-    "We would rather trade than fight. What would you need?",
-    "Our industry is watching what you do this quarter.",
-    "Keep your word and we keep ours.",
-    "That measure hurts us more than you think.",
-)
-
+CHOICE = draw("wargame.pick", "what a scripted player picks")
 
 AIMS: dict[str, tuple[str, ...]] = {
     "license_regime": ("cn", "ae", "my"), "license_revenue_share": ("cn",), "license_volume_cap": ("cn",),
@@ -47,7 +35,7 @@ class Dice:
     """Choices from the noise tape: the same seed throws the same."""
 
     def __init__(self, seed: int, owner: str) -> None:
-        self.seed, self.owner, self.thrown = seed, key(f"demo.{owner}"), 0
+        self.seed, self.owner, self.thrown = seed, key(f"pick.{owner}"), 0
 
     def share(self) -> float:
         """Return a number in [0, 1)."""
@@ -57,59 +45,6 @@ class Dice:
     def of(self, options: Sequence[Any]) -> Any:
         """Return one of the options."""
         return options[int(self.share() * len(options))]
-
-
-def play(path: Path, setup: Setup | None = None) -> Created:
-    """Make a game, fill every seat with a scripted player, and play it to its end.
-
-    Args:
-        path: File of the game.
-        setup: Its fixed facts.
-
-    Returns:
-        The finished game.
-    """
-    created = Game.create(path, setup or read_setup({"title": "Demonstration"}))
-    game = created.game
-    people = seat_players(created)
-    game.do("start", {}, FACILITATOR)
-    dice = {seat_id: Dice(game.room.setup.seed, seat_id) for seat_id in people}
-    while game.room.phase == "playing":
-        play_move(game, people, dice)
-        game.do("advance", {"force": True}, FACILITATOR)
-    return created
-
-
-def seat_players(created: Created) -> dict[str, str]:
-    """Let a scripted player join for every seat; return who speaks for it."""
-    people = {}
-    for seat_id, seat in created.game.room.seats.items():
-        if seat.card.members:
-            entered = created.game.enter(created.room_code, f"Bot {seat.card.short}")
-            created.game.do("assign", {"person_id": entered.person_id, "seat_id": seat_id}, FACILITATOR)
-            people[seat_id] = entered.person_id
-    return people
-
-
-def play_move(game: Game, people: dict[str, str], dice: dict[str, Dice]) -> None:
-    """Let scripted players talk, put and answer packages, give orders, and be ready."""
-    for seat_id, person_id in people.items():
-        by, throw = f"person:{person_id}", dice[seat_id]
-        others = [other for other in people if other != seat_id]
-        if others and throw.share() < 0.3:
-            game.do("message", {"to": [throw.of(others)], "text": throw.of(LINES)}, by)
-        if throw.share() < 0.5:
-            _propose(game, seat_id, by, throw)
-    for deal in list(game.room.deals.values()):
-        if deal.state == "open" and deal.to_seat in people:
-            kind = "accept" if dice[deal.to_seat].share() < 0.5 else "refuse"
-            _try(game, kind, {"deal_id": deal.deal_id}, f"person:{people[deal.to_seat]}")
-    for seat_id, person_id in people.items():
-        by = f"person:{person_id}"
-        orders = pick_orders(game, seat_id, dice[seat_id])
-        while orders and not _try(game, "submit", {"seat_id": seat_id, "orders": orders}, by):
-            orders = orders[:-1]  # an order that breaks a promise is left out
-        game.do("ready", {"seat_id": seat_id}, by)
 
 
 def pick_orders(game: Game, seat_id: str, throw: Dice) -> list[dict[str, Any]]:
@@ -148,30 +83,22 @@ def _aim(form: dict[str, Any], member: str, throw: Dice) -> str:
     return str(throw.of(able or ([member] if member in known else known)))
 
 
-def _propose(game: Game, seat_id: str, by: str, throw: Dice) -> None:
-    """Put a package to another seat: something given for something wanted."""
+def pick_package(game: Game, seat_id: str, throw: Dice) -> dict[str, Any] | None:
+    """Return a package for another seat, something given for something wanted; None where a seat has none to put."""
     members = game.room.seats[seat_id].card.members
     able = [one for one in BARGAINS if one[0] in members and _seat_of(game, one[1])]
     if not able:
-        return
+        return None
     giver, taker, given, wanted = throw.of(able)
     terms = [
         {"party": party, "instrument": term[0], "target": term[1], "product_class": term[2], "value": term[3]}
         for party, term in ((giver, given), (taker, wanted))
     ]
-    body = {"from_seat": seat_id, "to_seat": _seat_of(game, taker), "terms": terms, "public": throw.share() < 0.5}
-    _try(game, "propose", {**body, "text": "Something for something."}, by)
+    text = "Something for something: it costs each of us little, and helps both."
+    body = {"from_seat": seat_id, "to_seat": _seat_of(game, taker), "terms": terms}
+    return {**body, "text": text, "public": throw.share() < 0.5}
 
 
 def _seat_of(game: Game, member: str) -> str:
     """Return the seat of the game that a seat of the model belongs to, "" if none."""
     return next((seat.seat_id for seat in game.room.seats.values() if member in seat.card.members), "")
-
-
-def _try(game: Game, kind: str, body: dict[str, Any], by: str) -> bool:
-    """Do an act if it may be done; return whether it was."""
-    try:
-        game.do(kind, body, by)
-    except BadInput:
-        return False
-    return True
