@@ -169,10 +169,7 @@ def _seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
         ],
         "ready": seat.ready,
         "purse": _purse(snapshot, card),
-        "promises": [
-            {"deal_id": deal.deal_id, "text": term_words(term, tables), "party": term.party, "until_move": until}
-            for deal, term, until in binding(room.deals.values(), room.move, room.setup.binding_moves) if term.party in seat.card.members
-        ],
+        "promises": _promises(room, seat, tables),
         "messages": [
             _said(said, room) for said in room.messages
             if said.sender == seat_id or seat_id in said.to or "all" in said.to
@@ -181,6 +178,15 @@ def _seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
                   if seat_id in (deal.from_seat, deal.to_seat) and deal.move >= room.move - 2],
         "results": results_for(room, snapshot.run, snapshot.public.changes, shown),
     }  # fmt: skip
+
+
+def _promises(room: Room, seat: Seat, tables: Tables) -> list[dict[str, Any]]:
+    """Return what a seat promised in packages that still bind."""
+    return [
+        {"deal_id": deal.deal_id, "text": term_words(term, tables), "party": term.party, "until_move": until}
+        for deal, term, until in binding(room.deals.values(), room.move, room.setup.binding_moves)
+        if term.party in seat.card.members
+    ]
 
 
 def _member(member: str, tables: Tables) -> dict[str, str]:
