@@ -1,7 +1,7 @@
 """A game: takes acts of people, facilitator and clock, lets its moves be adjudicated, and shows itself in views."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,6 +15,7 @@ from .book import CHECKPOINT_S, Book
 from .clock import OVER
 from .forms import forms_of
 from .receipts import Receipt, checked_id, result_of
+from .records import SeatRecord
 from .room import fold
 from .setup import Setup, base_plan, checked
 from .snapshot import Snapshot
@@ -148,7 +149,9 @@ class Game(Book):
             if kind == "advance":
                 return self._advance(read, by, act_id)
             notes = self._notes(kind, read)
+            undone = self._room.moves[getattr(read, "move", 0) - 1].seats if kind == "undo" else ()
             entry = self._write(kind, read.model_dump(mode="json", exclude_defaults=True), by, act_id)
+            self._redraft(undone)
             if kind == "propose":
                 notes += self._answer_by_rule(f"d{entry.sequence}")
             self._tell()
@@ -310,6 +313,18 @@ class Game(Book):
         for deal in list(self._room.deals.values()):
             if deal.state == "open" and self._answer_by_rule(deal.deal_id):
                 self._tell()
+
+    def _redraft(self, undone: Iterable[SeatRecord]) -> None:
+        """Give teams back as drafts what they had submitted in a move that was taken back."""
+        for seat in undone:
+            if seat.origin != "submitted" or not seat.orders or seat.seat_id in self._drafts:
+                continue
+            body = {"orders": [given.order.model_dump(mode="json") for given in seat.orders], "text": ""}
+            try:
+                revision = self._store.save_draft(seat.seat_id, seat.by, body)
+            except StorageTrouble:  # the move is taken back all the same; its orders stand in the log
+                return
+            self._drafts[seat.seat_id] = storage.Draft(revision, seat.by, body)
 
     def _release_due(self, remaining_s: float) -> None:
         passed = self._room.move_seconds - remaining_s

@@ -41,6 +41,19 @@ def test_a_finished_game_may_be_taken_back_and_gone_on_with(room):
     assert table.advance().result["move"] == 2
 
 
+def test_what_was_submitted_in_a_move_taken_back_is_a_draft_again(room):
+    table = room("us", "cn", moves=2)
+    table.submit("us", BAN)
+    table.advance(2)
+    table.lead("undo", move=1)
+
+    draft = table.game.view("seat:us")["draft"]
+    assert [order["instrument"] for order in draft["orders"]] == ["license_regime"]
+    assert table.game.view("seat:cn")["draft"] is None
+    table.do("us", "submit", seat_id="us", orders=draft["orders"])
+    assert table.reopen().view("seat:us")["draft"] is None
+
+
 def test_a_branch_shares_its_past_and_its_links_and_leaves_the_game_alone(room, tmp_path):
     table = room("us", "cn", moves=3)
     token = table.game.relink(table.people["us"], "facilitator")
