@@ -15,6 +15,9 @@ from .promises import binding, broken_by
 from .records import WHITE_CELL, Seat
 from .room import Room
 
+MOST_SAID = 100
+"""Messages that a person may send in a move."""
+
 Check = Callable[[Room, str, Any, Tables], list[Problem]]
 
 EVERYONE = ("all", "facilitator")
@@ -178,6 +181,11 @@ def _message(room: Room, by: str, body: Any, tables: Tables) -> list[Problem]:
     problems = [Problem("to", f"{to!r} is unknown", "", "", nearest_names(to, room.seats)) for to in unknown]
     if not body.text.strip():
         problems.append(Problem("text", "is empty"))
+    said = sum(1 for one in room.messages if one.move == room.move and by == f"person:{one.person_id}")
+    if said >= MOST_SAID:
+        problems.append(
+            Problem("message", f"you have sent {said} in this move", "others want to be heard", "Wait for the next")
+        )
     return problems
 
 

@@ -1,5 +1,7 @@
 """A game from its making to its end: what is ordered happens, what is written is kept, and a replay gives the same."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from stackcraft import run
@@ -83,3 +85,39 @@ def test_a_game_with_nobody_in_it_is_the_run_of_its_scenario(room):
     table = room(seed=5)
 
     assert table.advance(8).result["digest"] == run("classroom", 5).digest
+
+
+def test_many_hands_at_once_write_one_log(room):
+    table = room("us", "cn", "ae", moves=2)
+    seen: list[int] = []
+    table.game.subscribe(lambda version, touched: seen.append(version))
+
+    def play(seat_id: str) -> list[int]:
+        receipts = []
+        for n in range(12):
+            receipts.append(table.do(seat_id, "message", to=["all"], text=f"{seat_id} {n}").sequence)
+            table.game.save_draft(seat_id, [{"n": n}], table.by(seat_id))
+            assert table.game.view(f"seat:{seat_id}")["draft"]["orders"] == [{"n": n}]
+            table.game.tick()
+        return receipts
+
+    before = table.game.sequence
+    with ThreadPoolExecutor(3) as pool:
+        receipts = [sequence for given in pool.map(play, table.people) for sequence in given]
+    table.advance()
+
+    assert sorted(receipts) == list(range(before + 1, before + 37))
+    assert seen == sorted(seen)
+    assert len(table.reopen().room.messages) == 36
+
+
+def test_a_flood_of_words_is_stemmed_for_its_sender_alone(room):
+    table = room("us", "cn", moves=2)
+    for n in range(100):
+        table.do("us", "message", to=["all"], text=str(n))
+    with pytest.raises(BadInput, match="in this move"):
+        table.do("us", "message", to=["all"], text="one more")
+
+    assert table.do("cn", "message", to=["all"], text="and me?").fresh
+    table.advance()
+    assert table.do("us", "message", to=["all"], text="again").fresh
