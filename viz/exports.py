@@ -15,6 +15,9 @@ DIGEST_SHOWN = 12
 FORMULA = "=+-@\t\r"
 """Letters with which a spreadsheet takes a text for a formula."""
 
+EVENTS = "events"
+"""Name of a series of numbered pins, which are no numbers of the picture."""
+
 Cell = str | float | None
 
 
@@ -69,7 +72,8 @@ def table_of(picture: Option) -> Table:
     axis = _category_axis(option)
     plain = [one for one in shown if axis and all(isinstance(v, int | float | None) for v in map(_bare, one["data"]))]
     if axis and plain:
-        return _by_category(axis, plain, [one for one in shown if one["type"] == "boxplot"])
+        boxes = [one for one in shown if one["type"] == "boxplot"]
+        return _by_category(axis, plain, boxes, [one for one in shown if one["type"] == "scatter"])
     return _by_thing(option, shown)
 
 
@@ -102,7 +106,7 @@ def _category_axis(option: Option) -> list[str]:
     return [str(name) for name in found[0]] if len(found) == 1 else []
 
 
-def _by_category(axis: Sequence[str], plain: Sequence[Any], boxes: Sequence[Any]) -> Table:
+def _by_category(axis: Sequence[str], plain: Sequence[Any], boxes: Sequence[Any], dots: Sequence[Any]) -> Table:
     names = _distinct([str(one.get("name") or one.get("id") or f"series {n}") for n, one in enumerate(plain, 1)])
     columns = [list(map(_bare, one["data"])) for one in plain]
     for n, one in enumerate(plain):
@@ -112,6 +116,11 @@ def _by_category(axis: Sequence[str], plain: Sequence[Any], boxes: Sequence[Any]
         if len(one["data"]) == len(axis):
             names += ["low", "high"]
             columns += [[box[0] for box in one["data"]], [box[-1] for box in one["data"]]]
+    for one in dots:  # dots lie at some categories only; of several at one, the last is written
+        at = {str(value[0]): value[1] for value in map(_bare, one["data"]) if isinstance(value, list | tuple)}
+        if one.get("name") != EVENTS and at:
+            names.append(str(one.get("name") or one["id"]))
+            columns.append([at.get(name) for name in axis])
     head = "month" if all(len(name) == 7 and name[4] == "-" for name in axis) else "name"
     rows = [(name, *(column[n] if n < len(column) else None for column in columns)) for n, name in enumerate(axis)]
     return Table((head, *names), tuple(rows))

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,19 +48,11 @@ def write_hindcast(found: Any, verdict: Scores, path: str | Path, told: Sequence
     Raises:
         OSError: The file can't be written.
     """
-    months = [month_name(t) for t in range(found.months)]
-    drawn: dict[str, Option] = {"all": distances([_away(s) for s in found.scored])}
+    courses_drawn = drawn(found)
+    pictures: dict[str, Option] = {"all": overview(found), **{one.name: one.picture for one in courses_drawn}}
     places = [figure("all", "All observations", "How far the median of the runs lies from each; the shaded stretch is the "
                      "band. Triangles at the edge lie beyond it.", "points")]  # fmt: skip
-    courses = []
-    for n, (series, rows) in enumerate(found.by_series().items()):
-        for m, (key, group) in enumerate(_by_course(rows).items()):
-            if group[0].point.reading.how == "months_below":
-                continue
-            name = f"s{n}_{m}"
-            scale = group[0].point.reading.scale
-            drawn[name] = course(months, found.courses[key] * scale, [_mark(s) for s in group])
-            courses.append(figure(name, _title(series, group), _text(group), "low"))
+    courses = [figure(one.name, one.title, html.escape(one.text), "low") for one in courses_drawn]
     places.append("<h2 class='part'>Series by series</h2>" if courses else "")
     for left, right in zip(courses[::2], [*courses[1::2], ""], strict=False):
         places.append(f'<div class="two">{left}{right}</div>')
@@ -72,8 +65,48 @@ def write_hindcast(found: Any, verdict: Scores, path: str | Path, told: Sequence
         cards="\n".join(_cards(verdict)),
         body="\n".join([_block(told), *places, _facts(found.facts), _table(found.scored)]),
         foot=FOOT,
-        pictures=drawn,
+        pictures=pictures,
     )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One figure's course with what was observed of it.
+
+    Attributes:
+        name: Name of the picture.
+        title: What it shows.
+        text: Unit, and how it is read; plain text.
+        picture: The picture.
+        within: Observations within their band.
+        points: Observations.
+    """
+
+    name: str
+    title: str
+    text: str
+    picture: Option
+    within: int
+    points: int
+
+
+def overview(found: Any) -> Option:
+    """Return all observations by how far the median of the runs lies from each."""
+    return distances([_away(s) for s in found.scored])
+
+
+def drawn(found: Any) -> list[Drawn]:
+    """Return the courses that observations lie on, series by series."""
+    months = [month_name(t) for t in range(found.months)]
+    made = []
+    for n, (series, rows) in enumerate(found.by_series().items()):
+        for m, (key, group) in enumerate(_by_course(rows).items()):
+            if group[0].point.reading.how == "months_below":
+                continue
+            picture = course(months, found.courses[key] * group[0].point.reading.scale, [_mark(s) for s in group])
+            within = sum(s.within for s in group)
+            made.append(Drawn(f"s{n}_{m}", _title(series, group), _text(group), picture, within, len(group)))
+    return made
 
 
 def _cards(verdict: Scores) -> Iterable[str]:
@@ -115,7 +148,7 @@ def _text(group: Sequence[Any]) -> str:
     if reading.over and reading.how == "sum":
         how = "over the six months up to each"
     unit = "per cent" if reading.share and reading.scale == 100 else group[0].point.unit.replace("_", " ")
-    return f"{html.escape(unit)}, {how}. {html.escape(reading.text)}"
+    return f"{unit}, {how}. {reading.text}"
 
 
 def _mark(scored: Any) -> Mark:

@@ -53,6 +53,8 @@ PAGES: tuple[PageEntry, ...] = (
         ".page.sweeps:Sweeps",
         ("folder", "ask", "outcome", "method", "condition", "payoff", "plays"),
     ),
+    PageEntry("theses", "theses.page", "mdi-scale-balance", ".page.theses:Theses", ("thesis", "worlds")),
+    PageEntry("hindcast", "hindcast.page", "mdi-history", ".page.hindcast:Hindcast", ("runs",)),
     PageEntry("share", "data.page", "mdi-share-variant", ".page.share:Share"),
 )
 

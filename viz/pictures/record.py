@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import frame
+from .courses import ON_TOP
 from .source import Option
 
 REACH = 4.0
@@ -80,10 +81,12 @@ def course(months: Sequence[str], quantiles: np.ndarray, marks: Sequence[Mark]) 
         xAxis=frame.month_axis(months),
         yAxis={**frame.value_axis(), "min": 0, "max": top, "interval": step},
         series=[
-            {**silent, "id": "low", "stack": "band", "data": low, "lineStyle": {"opacity": 0}},
+            {**silent, "id": "low", "name": "5 %", "stack": "band", "data": low, "lineStyle": {"opacity": 0}},
             {
                 **silent,
                 "id": "spread",
+                "name": "95 %",
+                ON_TOP: True,
                 "stack": "band",
                 "data": spread,
                 "lineStyle": {"opacity": 0},

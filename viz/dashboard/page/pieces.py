@@ -114,6 +114,7 @@ def Picture(
     world: bool = False,
     choices: Callable[[], Any] | None = None,
     on_pick: Callable[[str], Any] | None = None,
+    below: str = "",
 ) -> None:
     """Show a picture in a card, with its title, its choices and its export.
 
@@ -127,6 +128,7 @@ def Picture(
         world: Whether it needs the map.
         choices: Shows what stands beside the title.
         on_pick: Called with the name of what is clicked in the picture.
+        below: A sentence under the picture.
     """
     with solara.Div(classes=["card"]):
         with solara.Div(classes=["headrow"]):
@@ -137,6 +139,8 @@ def Picture(
         Chart(
             name=name, label=title, option=option, tokens=look.THEMES, height=height, world=world, event_picked=on_pick
         )
+        if below:
+            paragraph(below, "below")
 
 
 @solara.component
