@@ -28,12 +28,16 @@ RUNGS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """One thing that happened: the month, whose doing, the words, and whether it comes from the record of history."""
+    """One thing that happened: the month, whose doing, the words, whether it comes from the record, and by which orders.
+
+    `orders` holds their numbers within the run, so that it can be asked what would be without them.
+    """
 
     month: str
     seat: str
     text: str
     scripted: bool
+    orders: tuple[int, ...] = ()
 
 
 def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
@@ -49,6 +53,7 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     told: list[Chapter] = []
     seen: dict[tuple[str, str], int] = {}
     packages = _packages(run)
+    together = _together(run)
     for given in reversed(list(run.orders)):
         if given.kind not in TELLING_KINDS:
             continue
@@ -65,7 +70,11 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
         seen[given.seat, text] = month_index(given.month)
         if last is not None and last - month_index(given.month) <= REPEAT_MONTHS:
             continue
-        told.append(Chapter(event_month(run, event_id) or given.month, given.seat, text, bool(event_id)))
+        key = ("event", event_id) if event_id else ("package", getattr(order, "package", -1))
+        numbers = together.get(key) if event_id or given.kind == "offer" else None
+        own = (given.sequence,) if hasattr(given, "sequence") else ()
+        month = event_month(run, event_id) or given.month
+        told.append(Chapter(month, given.seat, text, bool(event_id), tuple(numbers or own)))
         if len(told) == limit:
             break
     return told
@@ -79,6 +88,20 @@ def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:
     for order in orders:
         if order.kind == "offer":
             found.setdefault(order.package, ([], order.package in accepted))[0].append(order)
+    return found
+
+
+def _together(run: Any) -> dict[tuple[str, Any], list[int]]:
+    """Return the numbers of the orders that belong together: of an event of the record, of a package."""
+    found: dict[tuple[str, Any], list[int]] = {}
+    for given in run.orders:
+        order = getattr(given, "order", None)
+        if order is None or not hasattr(given, "sequence"):
+            continue
+        if order.event_id:
+            found.setdefault(("event", order.event_id), []).append(given.sequence)
+        elif order.package >= 0:
+            found.setdefault(("package", order.package), []).append(given.sequence)
     return found
 
 

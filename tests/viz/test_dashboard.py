@@ -51,9 +51,11 @@ def visit(browser, dashboard):
     """Open the dashboard at a size and in a theme; what it asked for and what went wrong is kept on the page."""
     contexts = []
 
-    def open_page(width=1440, height=900, theme="light", query=""):
+    def open_page(width=1440, height=900, theme="light", query="", toured=True):
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
+        if toured:
+            context.add_init_script("localStorage.setItem('stackcraft:toured', '1')")
         page = context.new_page()
         page.asked, page.wrong, page.sent = [], [], 0
         page.on("request", lambda request: page.asked.append(request.url))

@@ -34,9 +34,11 @@
     textTip: (point) => (point.data && point.data.text ? `<div style="max-width:300px;white-space:normal">${safe(point.data.text)}</div>` : ""),
     countryTip: (point) => {
       const d = point.data;
+      if (d && d.cards !== undefined) return `<b>${safe(d.text)}</b><div>${safe(d.kind)}: ${number(d.cards, d.cards < 10 ? 1 : 0)} k</div>`;
       if (!d || d.us === undefined) return `<b>${safe(point.name)}</b><br>no data`;
       const within = d.row && d.row !== point.name ? `<div style="opacity:.7">counted in ${safe(d.row)}</div>` : "";
-      return `<b>${safe(point.name)}</b>${within}<div>US stack ${number(d.us, 0)} %</div><div>Chinese stack ${number(d.cn, 0)} %</div>`;
+      return `<b>${safe(point.name)}</b>${within}<div>US stack ${number(d.us, 0)} %</div><div>Chinese stack ${number(d.cn, 0)} %</div>` +
+        (d.lean === undefined ? "" : `<div>Alignment ${d.lean > 0 ? "China" : "US"} +${number(Math.abs(d.lean), 0)}</div>`);
     },
     nodeTip: (point) => (point.dataType === "edge"
       ? safe(point.data.text || `${point.data.source} – ${point.data.target}`)
@@ -78,4 +80,76 @@
   root.stackcraftPaint = (picture, tokens, width) =>
     paint(rules(picture, width).reduce((option, rule) => lay(option, rule.option), picture.baseOption || picture), tokens);
   root.stackcraftRules = (picture, width) => rules(picture, width).map((rule) => rule.query.maxWidth).join();
+})(window);
+
+/* A month of a picture that holds them all: what the transport shows while it plays, without asking the server. */
+(function (root) {
+  const LABEL_ROOM = 6.5;
+  const last = (option) => option.xAxis.data.length - 1;
+
+  function spread(places, least, low, high) {
+    const moved = places.slice();
+    for (let k = 0; k < moved.length; k += 1) moved[k] = Math.max(moved[k], k === 0 ? low : moved[k - 1] + least);
+    let ceiling = high;
+    for (let k = moved.length - 1; k >= 0; k -= 1) { moved[k] = Math.min(moved[k], ceiling); ceiling = moved[k] - least; }
+    return moved;
+  }
+
+  // Bands end at the month, the line stands there, labels say what holds there; baseline and axis stay.
+  function diffusion(picture, month) {
+    const option = picture.baseOption;
+    if (month >= last(option)) return picture;
+    const calendar = option.xAxis.data;
+    const bands = option.series.filter((one) => one.stack === "shares");
+    const at = bands.map((one) => Number(one.data[month]) || 0);
+    let sum = 0;
+    const middles = at.map((share) => { sum += share; return sum - share / 2; });
+    const places = spread(middles, LABEL_ROOM, LABEL_ROOM / 2, 100 - LABEL_ROOM / 2);
+    const cut = (data) => data.map((value, k) => (k <= month ? value : null));
+    const series = option.series.map((one) => {
+      if (one.stack) return { ...one, data: cut(one.data) };
+      if (one.id === "pins") return { ...one, data: one.data.filter((pin) => calendar.indexOf(pin.value[0]) <= month) };
+      if (one.id !== "marks") return one;
+      const shown = one.markPoint.data;
+      const points = bands.map((band, k) => ({
+        coord: [calendar[month], places[k]],
+        label: { ...shown[k].label, formatter: shown[k].label.formatter.replace(/\{value\|[^}]*\}/, `{value|${Math.round(at[k])}%}`) },
+      }));
+      const label = { ...one.markPoint.label, position: month > 0.72 * last(option) ? "left" : "right" };
+      const line = { ...(one.markLine || picture.cursor), data: [{ xAxis: calendar[month] }] };
+      const area = { ...(one.markArea || { silent: true, itemStyle: { color: "@shade" } }), data: [[{ xAxis: calendar[month] }, { xAxis: calendar[calendar.length - 1] }]] };
+      return { ...one, markPoint: { ...one.markPoint, label, data: points }, markLine: line, markArea: area };
+    });
+    const grid = { ...option.grid, right: 14 };
+    const media = (picture.media || []).map((rule) => {
+      if (!rule.option.title) return rule;
+      let k = 0;
+      const text = rule.option.title.text.replace(/\{value\|[^}]*\}/g, () => `{value|${Math.round(at[k++])}%}`);
+      return { ...rule, option: { ...rule.option, title: { ...rule.option.title, text } } };
+    });
+    return { ...picture, baseOption: { ...option, grid, series }, media };
+  }
+
+  // Countries take the month's colours, arcs those of the year it lies in.
+  function map(picture, month, frames) {
+    const year = frames.years.findIndex((end) => end >= month);
+    const k = year < 0 ? frames.years.length - 1 : year;
+    const series = picture.series.map((one) => {
+      if (one.id !== "lean") return frames.flows.length ? { ...one, data: frames.flows[k][one.id] || [] } : one;
+      const data = one.data.map((place) => {
+        const [us, cn] = frames.shares[place.id].map((values) => values[month]);
+        const value = frames.lean.length ? frames.lean[k][place.id] : cn - us;
+        return { ...place, us, cn, value, lean: frames.lean.length ? value : undefined };
+      });
+      return { ...one, data };
+    });
+    return { ...picture, series };
+  }
+
+  root.stackcraftMonth = (kind, picture, month, frames) => {
+    if (month === null || month === undefined || month < 0) return picture;
+    if (kind === "diffusion") return diffusion(picture, month);
+    if (kind === "map" && frames) return map(picture, Math.min(month, frames.months - 1), frames);
+    return picture;
+  };
 })(window);

@@ -42,6 +42,12 @@ def serve(
     overlays.lay(data)
     if play is not None:
         workbench.use(play)
+    from . import crew
     from .server import app
 
-    uvicorn.run(app, host=host, port=port, log_level="warning", ws_max_size=2**22)
+    if workbench.uses_model():
+        crew.warm_up()
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", ws_max_size=2**22)
+    finally:
+        crew.end()

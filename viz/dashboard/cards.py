@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from stackcraft.agents.strategies import registry
 from stackcraft.model.codes import CLASSES, REGIONS
-from stackcraft.model.parameters import load_parameters
-from stackcraft.model.tables import load_tables
 
+from . import known
 from .catalogue import lever_of
 from .changes import Changes
 from .known import places
@@ -23,7 +22,7 @@ SHORT: Final = 64
 
 def seats() -> Any:
     """Return the table of seats."""
-    return load_tables().seats
+    return known.tables().seats
 
 
 def seat_name(seat: str) -> str:
@@ -34,7 +33,7 @@ def seat_name(seat: str) -> str:
 
 def short_about(parameter: str) -> str:
     """Return what a parameter is, in a few words."""
-    text = load_parameters()[parameter].text
+    text = known.parameters()[parameter].text
     return text if len(text) <= SHORT else text[: text.rfind(" ", 0, SHORT)] + " …"
 
 
@@ -69,7 +68,7 @@ def _blank(title: str, about: str) -> dict[str, Any]:
 
 
 def _parameter_card(name: str, view: dict[str, str]) -> dict[str, Any]:
-    p = load_parameters()[name]
+    p = known.parameters()[name]
     made = _blank(lever_of(name).title, p.text + ("" if p.text.endswith(".") else "."))
     facts = [
         fact("fact_range", say("range", low=f"{p.low:g}", high=f"{p.high:g}", unit=p.unit).strip()),
@@ -90,7 +89,7 @@ def _parameter_card(name: str, view: dict[str, str]) -> dict[str, Any]:
 def _instrument_card(name: str, view: dict[str, str]) -> dict[str, Any]:
     lever = lever_of(name)
     seat, instrument_id, target, *rest = name.split(".")
-    i = load_tables().instruments[instrument_id]
+    i = known.tables().instruments[instrument_id]
     made = _blank(lever.title, i.text + ("" if i.text.endswith(".") else "."))
     made["facts"] = [
         fact("fact_who", seat_name(seat)),
@@ -130,7 +129,7 @@ def fact(key: str, text: str, *, code: bool = False) -> dict[str, Any]:
 def aims(seat: str, instrument: Any) -> list[dict[str, str]] | None:
     """Return what an instrument can be aimed at, None where there is no choice."""
     kinds = instrument.target_kinds
-    tables = load_tables()
+    tables = known.tables()
     if "country" in kinds or "mineral_country" in kinds:
         regions = [{"id": r, "name": places()[r]} for r in REGIONS]
         own = [{"id": c, "name": places()[c]} for c in tables.countries.ids if c not in REGIONS]
@@ -149,7 +148,7 @@ def aims(seat: str, instrument: Any) -> list[dict[str, str]] | None:
 @functools.cache
 def _acts() -> tuple[tuple[str, str, str, str, str], ...]:
     """Return the acts of the record that set an instrument: instrument, seat, date, words, confidence."""
-    history = load_tables().history
+    history = known.tables().history
     found = []
     for order in history.orders((), {}, {}):
         row = history.events.rows[history.events.index[order.event_id]]

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from stackcraft.agents.strategies import registry
-from stackcraft.model.parameters import load_parameters
-from stackcraft.model.tables import load_tables
 from stackcraft.viz.chronicle import RUNGS
 
+from . import known
 from .known import issuers
 from .levers import Lever, stops
 
@@ -54,7 +53,7 @@ def lever_of(name: str) -> Lever:
 
 def _decisions() -> list[Lever]:
     made = []
-    instruments = load_tables().instruments
+    instruments = known.tables().instruments
     for seat in ("us", "cn", *ALLIES):
         actor = seat if seat in ("us", "cn") else "allies"
         own = [i for i in instruments.records if seat in issuers(i)]
@@ -97,7 +96,7 @@ def _aim(seat: str, instrument: Any) -> str:
 
 def _assumptions() -> list[Lever]:
     made = []
-    for p in load_parameters().values():
+    for p in known.parameters().values():
         whole = p.unit in ("flag", "code")
         if p.low == p.high:
             continue
@@ -109,7 +108,7 @@ def _assumptions() -> list[Lever]:
 
 def strategies_for(seat: str) -> tuple[tuple[str, str], ...]:
     """Return name and title of the strategies that fit a seat."""
-    seats = load_tables().seats
+    seats = known.tables().seats
     kind = seats["kind"][seats.index[seat]]
     return tuple((s.name, s.title) for s in registry().values() if kind in s.kinds)
 
@@ -117,7 +116,7 @@ def strategies_for(seat: str) -> tuple[tuple[str, str], ...]:
 @functools.cache
 def seats_of(actor: str) -> tuple[str, ...]:
     """Return the seats that belong to an actor of the lever panel."""
-    seats = load_tables().seats
+    seats = known.tables().seats
     kinds = dict(zip(seats.ids, seats["kind"], strict=True))
     if actor == "us":
         return ("us", "congress")

@@ -53,7 +53,7 @@ def end() -> None:
         _pool = None
 
 
-class Stopped(Exception):
+class TakenBackError(Exception):
     """The work was taken back: its page changed or closed."""
 
 
@@ -66,7 +66,7 @@ def replicates(changes: Changes, wanted: Any, count: int = REPLICATES) -> Iterat
         count: How many.
 
     Raises:
-        Stopped: It isn't wanted any more; what hadn't begun is taken back.
+        TakenBackError: It isn't wanted any more; what hadn't begun is taken back.
     """
     asked = [replace(changes, seed=FIRST_SEED + k) for k in range(count)]
     if not workbench.uses_model():
@@ -129,7 +129,7 @@ def _gathered(asked: "Sequence[Future[Any]]", wanted: Any) -> Iterator[Any]:
     try:
         for future in asked:
             if not wanted():
-                raise Stopped
+                raise TakenBackError
             yield future.result()
     finally:
         for future in asked:

@@ -5,17 +5,29 @@ from typing import Any, Final
 
 from stackcraft.agents.strategies import registry
 from stackcraft.model.codes import CLASSES, REGIONS
-from stackcraft.model.parameters import load_parameters
+from stackcraft.model.parameters import Parameter, load_parameters
 from stackcraft.model.scenario import load_scenario, scenario_names
-from stackcraft.model.tables import load_tables
+from stackcraft.model.tables import Tables, load_tables
 
 from .link import Known
 from .pages import PAGES
 
 LAYERS: Final = ("chips", "software", "models")
-OPENING: Final = {"region": "world", "layer": "chips", "month": "", "network": "supply"}
+OPENING: Final = {"region": "world", "layer": "chips", "month": "", "map": "share", "network": "supply.sales"}
 """The view of an untouched page."""
 ANY_GOVERNMENT: Final = "any_government"
+
+
+@functools.cache
+def tables() -> Tables:
+    """Return the shipped tables, read once: reading them takes as long as a run."""
+    return load_tables()
+
+
+@functools.cache
+def parameters() -> dict[str, Parameter]:
+    """Return the declarations of the parameters, read once."""
+    return load_parameters()
 
 
 @functools.cache
@@ -30,14 +42,14 @@ def places() -> dict[str, str]:
     """Return the names of all regions and countries that pictures can be drawn for."""
     from stackcraft.viz.report import REGION_NAMES
 
-    countries = load_tables().countries
+    countries = tables().countries
     own = {c: str(n).split(" (")[0] for c, n in zip(countries.ids, countries["name"], strict=True)}
     return {**REGION_NAMES, **{c: name for c, name in own.items() if c not in REGION_NAMES}}
 
 
 def issuers(instrument: Any) -> tuple[str, ...]:
     """Return the seats that may set an instrument."""
-    seats = load_tables().seats
+    seats = tables().seats
     governments = tuple(s for s, kind in zip(seats.ids, seats["kind"], strict=True) if kind == "government")
     named = tuple(instrument.issuers)
     return governments if ANY_GOVERNMENT in named else named
@@ -46,20 +58,20 @@ def issuers(instrument: Any) -> tuple[str, ...]:
 @functools.cache
 def known() -> Known:
     """Return all that a link may name."""
-    tables = load_tables()
+    data = tables()
     own = {key: None for page in PAGES for key in page.view}
     return Known(
         scenarios=tuple(scenarios()),
-        parameters={p.parameter_id: (p.low, p.high) for p in load_parameters().values()},
+        parameters={p.parameter_id: (p.low, p.high) for p in parameters().values()},
         decrees={
-            f"{seat}.{name}": (tables.instruments[name].low, tables.instruments[name].high)
-            for name in tables.instruments.ids
-            for seat in issuers(tables.instruments[name])
+            f"{seat}.{name}": (data.instruments[name].low, data.instruments[name].high)
+            for name in data.instruments.ids
+            for seat in issuers(data.instruments[name])
         },
-        targets=(*REGIONS, *tables.countries.ids, *tables.seats.ids),
+        targets=(*REGIONS, *data.countries.ids, *data.seats.ids),
         classes=CLASSES,
-        seats=tables.seats.ids,
+        seats=data.seats.ids,
         strategies=tuple(registry()),
-        events=tables.history.events.ids,
-        views={**own, "region": tuple(places()), "layer": LAYERS},
+        events=data.history.events.ids,
+        views={**own, "region": tuple(places()), "layer": LAYERS, "map": ("share", "alignment")},
     )

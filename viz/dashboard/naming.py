@@ -1,7 +1,6 @@
 """Changes in words: what a single change is called, and what it says."""
 
-from stackcraft.model.tables import load_tables
-
+from . import known
 from .cards import seat_name
 from .catalogue import lever_of
 from .changes import Changes, Part
@@ -12,7 +11,7 @@ from .text import say
 def part_name(part: Part) -> str:
     """Return what a change is called on screen."""
     if part.kind == "events":
-        events = load_tables().history.events
+        events = known.tables().history.events
         return str(events["description"][events.index[part.name]]) if part.name in events.index else part.name
     if part.kind == "offices":
         return say("who_decides", seat=seat_name(part.name))

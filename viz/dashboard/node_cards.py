@@ -52,12 +52,13 @@ def _country(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]
         for g in range(len(seats.ids))
         if trade.control[g, row] > 0.1
     ]
+    controls = ", ".join(f"{who} ({100 * size:.0f} %)" for size, who in sorted(strict, reverse=True))
     return [
         ("node_shares", ", ".join(shares)),
         ("node_compute", say("thousand_h100e", amount=f"{compute:,.0f}")),
         ("node_bought", say("thousand_cards", amount=f"{cards:,.0f}")),
         ("node_lean", say("lean_cn" if lean > 0 else "lean_us", size=f"{100 * abs(lean):.0f}")),
-        ("node_controls", ", ".join(f"{who} ({100 * size:.0f} %)" for size, who in sorted(strict, reverse=True)) or say("none")),
+        ("node_controls", controls or say("none")),
         ("node_leaks", f"{100 * float(trade.leaked[row]):.0f} %"),
     ]  # fmt: skip
 

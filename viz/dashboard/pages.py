@@ -36,7 +36,9 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("", "page_main", "mdi-chart-areaspline", ".page.main:Main", ("region", "layer", "month", "network")),
+    PageEntry(
+        "", "page_main", "mdi-chart-areaspline", ".page.main:Main", ("region", "layer", "month", "map", "network")
+    ),
     PageEntry("history", "history.page", "mdi-timeline-text-outline", ".page.history:History", ("reading",)),
     PageEntry("compare", "compare.page", "mdi-compare", ".page.compare:Compare", ("first", "second", "pairs")),
     PageEntry(

@@ -17,6 +17,7 @@ VARIABLE: Final = "STACKCRAFT_LANGUAGE"
 _ACCENTS: Final = str.maketrans("aeiouAEIOUncy", "àéîöûÀÉÎÖÛñçý")
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """Return the languages there are catalogues for."""
     return tuple(sorted(folder.name for folder in TEXTS.iterdir() if folder.is_dir()))

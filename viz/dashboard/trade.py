@@ -6,7 +6,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stackcraft.model.codes import ASSURANCE, CN, ENFORCEMENT, FRONTIER, US
+from stackcraft.model.codes import (
+    ASSURANCE,
+    CN,
+    CUT_DOWN,
+    ENFORCEMENT,
+    FRONTIER,
+    LICENSE_REGIME,
+    MINERAL_LICENSE,
+    MINERAL_TUNGSTEN,
+    TIER,
+    TOOL_CONTROL,
+    US,
+)
 
 Matrix = NDArray[np.float32]
 
@@ -19,12 +31,17 @@ class Trade:
         month: Index of the month within the run.
         shipped: Cards delivered, by product and country [thousand], shape (K, C).
         leaked: How much of what reaches China against the law comes from each country [share of it], shape (C,).
+        lean: Alignment with China less alignment with the United States, by country [-1, 1], shape (C,).
+        control: How far a seat's law in force restricts a country: the strictest of its controls on chips, tools and
+            minerals [0, 1], shape (G, C).
         through: How the leaving cards of a country divide between hubs and the straight way (the diagonal), shape (C, C).
     """
 
     month: int
     shipped: Matrix
     leaked: Matrix
+    lean: Matrix
+    control: Matrix
     through: Matrix
 
 
@@ -60,6 +77,8 @@ def trade_of(s: Any, month: int) -> Trade:
         month,
         shipped,
         np.asarray(leaving / sum_ if sum_ > 0 else leaving, dtype=np.float32),
+        np.asarray(s.countries.align_cn - s.countries.align_us, dtype=np.float32),
+        _control(s),
         np.asarray(
             np.divide(ways, total[:, None], out=np.zeros_like(ways), where=total[:, None] > 0), dtype=np.float32
         ),
@@ -75,3 +94,12 @@ def _leniency(s: Any) -> NDArray[np.float64]:
     force = np.maximum(s.countries.enforcement, own)
     lenient: NDArray[np.float64] = (1.0 - s.p.enforcement_effect * force) * (1.0 - s.p.assurance_effect * promise)
     return lenient
+
+
+def _control(s: Any) -> Matrix:
+    """Return how far each seat's law in force restricts each country [0, 1], shape (G, C)."""
+    countries = slice(0, len(s.countries))
+    rungs = [s.law[LICENSE_REGIME, :, countries, kind] / 3 for kind in (FRONTIER, CUT_DOWN)]
+    rungs += [s.law[TIER, :, countries, 0] / 3, s.law[TOOL_CONTROL, :, countries, 0] / 4]
+    rungs += [s.law[k, :, countries, 0] / 4 for k in range(MINERAL_LICENSE, MINERAL_TUNGSTEN + 1)]
+    return np.asarray(np.clip(np.max(rungs, axis=0), 0.0, 1.0), dtype=np.float32)

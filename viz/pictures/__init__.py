@@ -7,6 +7,7 @@ Options are plain JSON. Colours are tokens of `stackcraft.viz.look`, functions a
 from .diffusion import diffusion
 from .graph import network_picture
 from .lines import china_market, gaps, minerals
+from .world import places as map_places
 from .world import stack_map
 
-__all__ = ["china_market", "diffusion", "gaps", "minerals", "network_picture", "stack_map"]
+__all__ = ["china_market", "diffusion", "gaps", "map_places", "minerals", "network_picture", "stack_map"]

@@ -66,6 +66,7 @@ def diffusion(
     month: int | None = None,
     now: int | None = None,
     pins: Sequence[Pin] = (),
+    spread: tuple[Series, Series] | None = None,
 ) -> Option:
     """Return the stacked shares of a region by stack over time.
 
@@ -77,6 +78,7 @@ def diffusion(
         month: Draw the bands up to this month only and put line and labels there; the whole run if None.
         now: Month at which a line divides scripted history from what follows; only where `month` is None.
         pins: Events, numbered in order.
+        spread: Lower and upper course of the first band's share over replicates [per cent], drawn as a band.
 
     Returns:
         An ECharts option; shares in per cent.
@@ -122,7 +124,7 @@ def diffusion(
             "itemStyle": {"color": "@shade"},
             "data": [[{"xAxis": calendar[line_at]}, {"xAxis": calendar[-1]}]],
         }
-    series += [*_dashes(baseline, region, layer), marks, _pin_series(pins, calendar, shown)]
+    series += [*_spread(spread, shown), *_dashes(baseline, region, layer), marks, _pin_series(pins, calendar, shown)]
     option = frame.base(
         grid={"left": 42, "right": 150 if month is None else 14, "top": 22, "bottom": 24},
         tooltip=frame.axis_tooltip("percentTip"),
@@ -134,7 +136,31 @@ def diffusion(
     if month is None:
         ends = [(band.name, f"{share[shown]:.0f}%", band.token) for band, share in bands]
         narrow |= frame.labels_above([ends], left=38)
-    return {"baseOption": option, "media": frame.phone(**narrow)}
+    return {"baseOption": option, "media": frame.phone(**narrow), "cursor": frame.now_line(calendar, shown)}
+
+
+def _spread(spread: tuple[Series, Series] | None, shown: int) -> list[Option]:
+    """Return the band of replicates around the first boundary: two stacked lines, the lower one unseen.
+
+    Both series are always there, empty without replicates, so that a band that comes later finds its place.
+    """
+    low, high = spread if spread is not None else (np.array([]), np.array([]))
+    style = {"type": "line", "stack": "spread", "symbol": "none", "silent": True, "z": 6, "tooltip": {"show": False}}
+    return [
+        {
+            **style,
+            "id": "spread-low",
+            "lineStyle": {"width": 1, "color": "@card", "opacity": 0.55 if len(low) else 0},
+            "data": plain(low, until=shown),
+        },
+        {
+            **style,
+            "id": "spread-high",
+            "lineStyle": {"width": 1, "color": "@card", "opacity": 0.55 if len(low) else 0},
+            "areaStyle": {"color": "@card", "opacity": 0.34},
+            "data": plain(high - low, until=shown),
+        },
+    ]
 
 
 def _labels(bands: Sequence[tuple[Band, Series]], calendar: Sequence[str], shown: int) -> list[Option]:

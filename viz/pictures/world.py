@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Mapping, Sequence
 
 from stackcraft.viz import look
 
@@ -19,7 +20,14 @@ def places() -> tuple[tuple[str, str], ...]:
     return tuple((shape["properties"]["name"], shape["properties"]["country_id"]) for shape in shapes)
 
 
-def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Option:
+def stack_map(
+    run: RecordedRun,
+    month: int = -1,
+    *,
+    layer: str = "chip",
+    lean: Mapping[str, float] | None = None,
+    arcs: Sequence[Option] = (),
+) -> Option:
     """Return the world coloured by stack at a month: −100 all US, +100 all Chinese.
 
     Countries without a row of their own take the value of the aggregate they are counted in; countries
@@ -29,6 +37,8 @@ def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Opti
         run: The run to draw.
         month: Index of the month, the last by default.
         layer: "chip", "platform" or "model".
+        lean: Alignment by country id that colours the map in place of the share, −100 (US) to +100 (China).
+        arcs: Series of flows drawn over it (`flows.arcs`).
     """
     known = set(run.entities(f"{layer}_share_us"))
     names = country_names(run)
@@ -43,13 +53,16 @@ def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Opti
         us, cn = shares.get(row, (0.0, 0.0))
         if us + cn > 0:
             country = names.get(row, name) if row.startswith("rest_") else name
+            felt = None if lean is None else lean.get(row, 0.0)
             data.append(
                 {
                     "name": name,
-                    "value": round(cn - us, 1),
+                    "value": round(cn - us, 1) if felt is None else felt,
                     "us": round(us, 1),
                     "cn": round(cn, 1),
                     "row": country,
+                    "id": row,
+                    **({} if felt is None else {"lean": felt}),
                 }
             )
     return frame.base(
@@ -73,5 +86,5 @@ def stack_map(run: RecordedRun, month: int = -1, *, layer: str = "chip") -> Opti
             "emphasis": {"label": {"show": False}, "itemStyle": {"areaColor": "@open"}},
             "select": {"disabled": True},
         },
-        series=[{"id": "lean", "type": "map", "geoIndex": 0, "data": data}],
+        series=[{"id": "lean", "type": "map", "geoIndex": 0, "data": data}, *arcs],
     )

@@ -20,6 +20,16 @@
   night.addEventListener("change", show);
   show();
 
+  // The month on screen, null for the end of the run: pictures, numbers and log follow it without asking the server.
+  window.stackcraftClock = {
+    month: null,
+    set(month) {
+      if (month === this.month) return;
+      this.month = month;
+      window.dispatchEvent(new CustomEvent("stackcraft:month", { detail: month }));
+    },
+  };
+
   // Jupyter's own reconnection waits longer and longer and then gives up; a page of a restarted server should be back at once.
   let asking = false;
   setInterval(async () => {

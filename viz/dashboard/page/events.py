@@ -47,7 +47,7 @@ def Events() -> None:
                 [entry.orders for entry in missing],
                 lambda: session.settled.value is shown and session.open,
             )
-        except crew.Stopped:
+        except crew.TakenBackError:
             return
         new = {(shown.changes, entry.orders): effect for entry, effect in zip(missing, found, strict=True)}
         kept = {key: effect for key, effect in effects.found.items() if key[0] == shown.changes}
@@ -58,6 +58,7 @@ def Events() -> None:
     with solara.Div(classes=["card"]):
         Head(say("events"), say("newest_first", place=places()[place]))
         Log(
+            name="log",
             entries=packed(entries(shown, told, effects.found, place)),
             words={
                 **words("no_events", "from_record", "more_events"),

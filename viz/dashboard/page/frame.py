@@ -10,7 +10,7 @@ from stackcraft.viz.dashboard.pages import PAGES, PageEntry, page_at
 from stackcraft.viz.dashboard.text import say, words
 
 from .session import Session, provide, use_session, use_work
-from .widgets import Address, Choice, Navigation, Steps, ThemeButton
+from .widgets import Address, Choice, Navigation, Steps, ThemeButton, Transport, packed
 
 
 @solara.component
@@ -19,6 +19,11 @@ def Frame() -> None:
     router = solara.use_router()
     session = solara.use_memo(lambda: Session(router.search or ""), dependencies=[])
     provide(session)
+
+    def closed() -> None:
+        session.open = False
+
+    solara.use_effect(lambda: closed, [])
     entry = page_at(router.path)
 
     def go(path: str) -> None:
@@ -47,7 +52,7 @@ def Bar(entry: PageEntry | None) -> None:
     """Show the top bar: name, scenario, undo and redo, what the baseline is, theme."""
     session = use_session()
     changes = session.changes.value
-    undo, redo = session.steps.value
+    undo, redo = session.steps
 
     def choose(name: str) -> None:
         session.change(Changes(name, changes.seed, data=changes.data))
@@ -66,6 +71,8 @@ def Bar(entry: PageEntry | None) -> None:
             tabs=False,
             event_chosen=choose,
         )
+        if entry is not None and not entry.path:
+            Clock()
         solara.Div(classes=["space"])
         solara.HTML(
             tag="div", classes=["pill"], unsafe_innerHTML=f'<i aria-hidden="true"></i>{html.escape(say("baseline_is"))}'
@@ -81,11 +88,33 @@ def Bar(entry: PageEntry | None) -> None:
 
 
 @solara.component
+def Clock() -> None:
+    """Lead through the months of the run."""
+    session = use_session()
+    shown = session.settled.value
+    if shown is None:
+        return
+    Transport(
+        months=packed(list(shown.run.calendar)),
+        month=session.view.value["month"],
+        words=words("transport", "play", "pause", "step", "back", "speed", "date"),
+        event_month=lambda month: session.look(month=month),
+    )
+
+
+@solara.component
 def Link() -> None:
     """Keep run and address in step with the session: the run is made in a thread, the address can be copied as a link."""
     session = use_session()
-    use_work(session.run, dependencies=[session.changes.value])
+    # The first run is made once the page stands: what listens to it would miss one that comes sooner.
+    standing, set_standing = solara.use_state(False)
+    solara.use_effect(lambda: set_standing(True), [])
+    use_work(session.run if standing else _nothing, dependencies=[session.changes.value, standing])
     Address(query=session.query())
+
+
+def _nothing() -> None:
+    """Do nothing yet."""
 
 
 @solara.component

@@ -11,28 +11,32 @@ from stackcraft.viz.dashboard import cards
 from stackcraft.viz.dashboard.catalogue import ACTORS, by_id, lever_of, levers, seats_of, strategies_for
 from stackcraft.viz.dashboard.changes import Changes, Office
 from stackcraft.viz.dashboard.known import places
-from stackcraft.viz.dashboard.levers import Lever
+from stackcraft.viz.dashboard.levers import ROUNDING, Lever
 from stackcraft.viz.dashboard.matters import most_important
 from stackcraft.viz.dashboard.text import say, words
 
 from .session import Shown, use_session
-from .widgets import LeverPanel
+from .widgets import Card, LeverPanel, packed
 
 WORDS = (
     "levers", "lever_group", "assumptions", "decisions", "about", "base", "from", "from_month", "throughout", "what",
-    "reset", "undo_one", "no_levers", "close", "aim", "class", "matters", "examples",
+    "reset", "undo_one", "no_levers",
 )  # fmt: skip
+CARD_WORDS = ("close", "aim", "class", "matters", "examples")
 SEATS, SHOWN, ALL, IMPORTANT = "seats", "shown", "all", "important"
 
 
 @solara.component
-def Levers(shown: Shown) -> None:
+def Levers() -> None:
     """Offer the levers of one actor at a time; every one opens a card."""
     session = use_session()
+    shown = session.settled.value
     tab, set_tab = solara.use_state("us")
     group, set_group = solara.use_state(SHOWN)
     opened, set_opened = solara.use_state("")
     changes, view = session.changes.value, session.view.value
+    if shown is None:
+        return
 
     def choose_tab(name: str) -> None:
         set_tab(name)
@@ -42,10 +46,9 @@ def Levers(shown: Shown) -> None:
         name, value = str(asked["name"]), asked["value"]
         lever = lever_of(name)
         number = None if value is None else float(value)
-        if number is not None and not lever.assumed and name not in changes.decrees:
-            base = base_of(shown, name)
-            number = None if abs(number - base) < 1e-9 else number
         month = str(asked["month"]) or first_free(shown.run)
+        if number is not None and not lever.assumed and abs(number - base_of(shown, name, month)) < ROUNDING:
+            number = None  # back at the tick: left alone again
         session.change(lever.set(session.changes.value, name, number, month), same_step=bool(asked["same"]))
 
     def choose(asked: dict[str, Any]) -> None:
@@ -61,19 +64,25 @@ def Levers(shown: Shown) -> None:
         set_opened(name)
 
     LeverPanel(
+        name="levers",
         tabs=[{"id": actor, "name": say(f"actor_{actor}")} for actor in ACTORS],
         tab=tab,
         groups=[{"id": i, "name": n} for i, n in groups_of(tab)],
         group=group,
-        rows=rows_of(shown, changes, tab, group, view, opened),
-        months=list(shown.run.calendar),
-        card=cards.card(opened, shown.run, changes, view) if opened else None,
+        rows=packed(rows_of(shown, changes, tab, group, view, opened)),
+        months=packed(list(shown.run.calendar)),
         words=words(*WORDS),
         event_tab=choose_tab,
         event_group=set_group,
         event_open=set_opened,
         event_set=put,
         event_choose=choose,
+    )
+    Card(
+        name="lever-card",
+        card=cards.card(opened, shown.run, changes, view) if opened else None,
+        words=words(*CARD_WORDS),
+        event_close=lambda _: set_opened(""),
         event_aim=aim,
     )
 

@@ -37,7 +37,7 @@ def Numbers() -> None:
     """Show the headline numbers."""
     shown = use_session().shown.value
     if shown is not None:
-        Kpis(numbers=packed(numbers(shown.run, shown.baseline)), words=words("vs_base", "no_change"))
+        Kpis(name="numbers", numbers=packed(numbers(shown.run, shown.baseline)), words=words("vs_base", "no_change"))
 
 
 def numbers(run: Any, base: Any) -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def Picture() -> None:
             return
         try:
             found = crew.spread(shown.changes, lambda: session.shown.value is shown and session.open)
-        except crew.Stopped:
+        except crew.TakenBackError:
             return
         set_band(Band(shown.changes, found))
 
@@ -119,11 +119,12 @@ def Picture() -> None:
         height="300px",
         kind="diffusion",
         took=round(shown.took, 1),
-        drawn=lambda _: session.drawn(),
+        event_drawn=lambda _: session.drawn(),
     )
-    text = (
-        f'<span><i class="dash" aria-hidden="true"></i>{html.escape(say("baseline"))}</span>'
-        f'<span><i class="fog" aria-hidden="true"></i>{html.escape(say("band" if courses else "band_coming", count=crew.REPLICATES))}</span>'
+    fog = say("band" if courses else "band_coming", count=crew.REPLICATES)
+    text = "".join(
+        f'<span><i class="{kind}" aria-hidden="true"></i>{html.escape(word)}</span>'
+        for kind, word in (("dash", say("baseline")), ("fog", fog))
     )
     solara.HTML(
         tag="div", classes=["legend"], unsafe_innerHTML=text, attributes={"data-band": str(bool(courses)).lower()}

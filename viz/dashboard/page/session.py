@@ -1,24 +1,31 @@
 """The session of one browser page: what it changed, what it looks at, its run and baseline; nothing is shared with others."""
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import solara
-import solara.lab
 
 from stackcraft.viz.dashboard import link, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
 
+DRAWN_WITHIN_SECONDS = 0.3
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Shown:
-    """A run, the changes it was made with, and its baseline."""
+    """A run, the changes it was made with, its baseline, and the time from the change to the run [ms].
+
+    Two are the same only if they are one.
+    """
 
     run: Any
     baseline: Any
     changes: Changes
+    took: float = 0.0
 
 
 class Session:
@@ -28,6 +35,8 @@ class Session:
         changes: What is changed in which scenario; read `.value`, change it by `change`, `undo`, `redo`.
         view: What is looked at, by key (`pages.PageEntry.view`); set by `look`.
         shown: The last run that was made, None before the first; newer changes may be on their way.
+        settled: The same, set a moment later: what isn't the headline picture follows it, so that it can't hold it up.
+        open: Whether the page is still there.
         problem: Why the last changes couldn't be run, empty if they could.
         left_out: What of the opening link couldn't be taken over.
         go: Leads to another page of the dashboard by its path; set by the frame of the page.
@@ -38,11 +47,14 @@ class Session:
         self.changes = solara.Reactive(opened)
         self.view = solara.Reactive({**OPENING, **view})
         self.shown: solara.Reactive[Shown | None] = solara.Reactive(None)
+        self.settled: solara.Reactive[Shown | None] = solara.Reactive(None)
+        self.open = True
         self.problem = solara.Reactive("")
         self.left_out = left_out
-        self.steps = solara.Reactive((0, 0))
         self.go: Callable[[str], None] = _nowhere
         self._record = Record(opened)
+        self._drawn = threading.Event()
+        self._changed = time.perf_counter()
 
     def change(self, to: Changes, *, same_step: bool = False) -> None:
         """Make a change; with `same_step` it is undone together with the one before."""
@@ -64,6 +76,15 @@ class Session:
         """Look at something else: keys of the view with their new values."""
         self.view.value = {**self.view.value, **view}
 
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Return how many steps can be taken back and made again; changes only together with `changes`."""
+        return len(self._record.past), len(self._record.future)
+
+    def drawn(self) -> None:
+        """Take note that the headline picture stands."""
+        self._drawn.set()
+
     def query(self) -> str:
         """Return the query of a link to what this session shows."""
         return link.write(self.changes.value, self.view.value, OPENING)
@@ -72,17 +93,23 @@ class Session:
         """Make the run of the changes as they stand; a newer change leaves this one behind."""
         asked = self.changes.value
         try:
-            shown = Shown(workbench.run_of(asked), workbench.run_of(asked.bare), asked)
+            run, base = workbench.run_of(asked), workbench.run_of(asked.bare)
+            shown = Shown(run, base, asked, 1000.0 * (time.perf_counter() - self._changed))
         except Exception as error:  # told on the page: the last picture stays
             if asked == self.changes.value:
                 self.problem.value = str(error)
             return
         if asked == self.changes.value:
             self.problem.value = ""
+            self._drawn.clear()
             self.shown.value = shown
+            # The rest waits until the headline picture stands, or a moment where no browser says so.
+            self._drawn.wait(DRAWN_WITHIN_SECONDS)
+        if asked == self.changes.value:
+            self.settled.value = shown
 
     def _take(self, to: Changes) -> None:
-        self.steps.value = (len(self._record.past), len(self._record.future))
+        self._changed = time.perf_counter()
         self.changes.value = to
 
 
@@ -111,18 +138,51 @@ def use_session() -> Session:
     return session
 
 
-def use_work(work: Callable[[], Any], dependencies: list[Any]) -> Any:
-    """Do long work off the event loop whenever dependencies change; return the task.
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of work: its value, or why it failed."""
 
-    The task has `pending`, `finished`, `value`, `error`, `exception`; a newer one cancels an older one that hasn't begun
-    and drops the result of one that has. `latest(task)` keeps the last result while a newer one is made.
+    finished: bool = False
+    value: Any = None
+    error: bool = False
+    exception: BaseException | None = None
+
+
+def use_work(work: Callable[[], Any], dependencies: list[Any]) -> Outcome:
+    """Do work in a thread whenever dependencies change; return what came of it, the last outcome until there is a newer one.
+
+    What an older call finds after a newer one was begun, or after the page was closed, is dropped. The component is drawn
+    again once a piece of work: when it is done.
     """
-    return solara.lab.use_task(work, dependencies=dependencies, prefer_threaded=True, raise_error=False)
+    state: tuple[Outcome, Callable[[Outcome], None]] = solara.use_state(Outcome())
+    outcome, set_outcome = state
+    turn = solara.use_ref(0)
+
+    def begin() -> Callable[[], None]:
+        turn.current += 1
+        mine = turn.current
+
+        def do() -> None:
+            try:
+                found = Outcome(finished=True, value=work())
+            except Exception as error:
+                found = Outcome(error=True, exception=error)
+            if turn.current == mine:
+                set_outcome(found)
+
+        def drop() -> None:
+            turn.current += 1
+
+        threading.Thread(target=do, daemon=True).start()
+        return drop
+
+    solara.use_effect(begin, dependencies)
+    return outcome
 
 
-def latest(task: Any) -> Any:
-    """Return a task's last result, also while a newer one is on its way; None before the first."""
+def latest(outcome: Outcome) -> Any:
+    """Return the last value that work found, also after newer work failed; None before the first."""
     kept = solara.use_ref(None)
-    if task.finished:
-        kept.current = task.value
+    if outcome.finished:
+        kept.current = outcome.value
     return kept.current

@@ -109,9 +109,10 @@ def Network(shown: Shown) -> None:
             option=option,
             tokens=look.THEMES,
             height="322px",
-            picked=set_picked,
+            event_picked=set_picked,
         )
         Card(
+            name="actor-card",
             card=node_cards.card(picked, shown.run, trade) if picked else None,
             words=words(*CARD_WORDS),
             event_close=lambda _: set_picked(""),
