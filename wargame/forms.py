@@ -1,5 +1,6 @@
 """Forms: what a seat may order, built from the declarations of orders and instruments, with limits and costs explained."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,22 @@ from .permits import card_for
 from .records import Seat
 from .room import Room
 
-NO_FORM = (*AT_THE_TABLE, "pass", "set_rule", "threaten", "join")
+NO_FORM = (*AT_THE_TABLE, "pass", "set_rule", "threaten", "join", "assure")
 """Kinds without a form of their own: packages have another place, law has a form for each instrument."""
+
+OWN_KIND = ("entity_list",)
+"""Instruments that a kind of order of their own sets."""
+
+AT_HOME = ("assurance", "buy_domestic", "enforcement", "self_reliance_push", "subsidy_chips")
+"""Instruments that a government sets on its own country alone."""
+
+TITLES = {
+    "list_entity": "Entity list", "lobby": "Lobbying", "price": "Prices",
+    "allocate": "Priority of Chinese orders", "book": "Foundry capacity", "launch": "New designs",
+    "train": "Training against serving", "buy": "Channels of compute", "port": "Porting to the Chinese platform",
+    "release": "Open weights", "stand_down": "Stand down",
+}  # fmt: skip
+"""Titles of conduct."""
 
 STEPS = 20
 """Steps of a slider."""
@@ -62,14 +77,14 @@ def _law_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
     found = []
     for i, instrument in enumerate(tables.instruments.records):
         members = [m for m in card.members if instrument.may_be_set_by(m, kind_of(m, tables))]
-        if not members or instrument.instrument_id == "entity_list":
+        if not members or instrument.instrument_id in OWN_KIND:
             continue
         kinds = ["set_rule", "threaten"]
         if instrument.instrument_id == "tool_control" and "us" not in members:
             kinds.append("join")
         found.append(
             {
-                **_law(instrument, tables),
+                **_law(instrument, members, tables),
                 "form_id": instrument.instrument_id,
                 "kind": "set_rule",
                 "kinds": kinds,
@@ -88,7 +103,7 @@ def _law_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
     return found
 
 
-def _law(instrument: Instrument, tables: Tables) -> dict[str, Any]:
+def _law(instrument: Instrument, members: Sequence[str], tables: Tables) -> dict[str, Any]:
     rungs = words.rungs_of(instrument.instrument_id) or (("off", "on") if instrument.unit == "flag" else ())
     span = instrument.high - instrument.low
     return {
@@ -103,16 +118,20 @@ def _law(instrument: Instrument, tables: Tables) -> dict[str, Any]:
         "rungs": [
             {"value": n, "label": rung} for n, rung in enumerate(rungs) if instrument.low <= n <= instrument.high
         ],
-        "targets": _targets(instrument, tables),
+        "targets": _targets(instrument, members, tables),
         "classes": [{"id": c, "name": words.CLASSES[c]} for c in CLASSES] if instrument.uses_class else [],
         "tightens": instrument.tightens,
         "source": instrument.source,
     }
 
 
-def _targets(instrument: Instrument, tables: Tables) -> list[dict[str, str]]:
+def _targets(instrument: Instrument, members: Sequence[str], tables: Tables) -> list[dict[str, str]]:
     if instrument.target_kind == "world":
         return []
+    if instrument.instrument_id in AT_HOME:
+        seats = tables.seats
+        home = [int(c) for member in members for c in seats["countries"][seats.index[member]]]
+        return [{"id": tables.countries.ids[c], "name": words.name_of(tables.countries.ids[c], tables)} for c in home]
     if instrument.target_kind in ("country", "mineral_country"):
         regions = [{"id": name, "name": words.name_of(name, tables)} for name in ("world", "gulf", "asean", "europe")]
         return [{"id": c, "name": words.name_of(c, tables)} for c in tables.countries.ids] + regions
@@ -209,7 +228,7 @@ def _conduct(declared: Declaration) -> dict[str, Any]:
     return {
         "kind": declared.kind,
         "instrument": "",
-        "title": declared.kind.replace("_", " ").capitalize(),
+        "title": TITLES[declared.kind],
         "text": declared.does,
         "unit": declared.unit,
         "low": declared.low,
@@ -264,7 +283,7 @@ def _terms(card: SeatCard, tables: Tables) -> list[dict[str, Any]]:
     for instrument in tables.instruments.records:
         members = [m for m in card.members if instrument.may_be_set_by(m, kind_of(m, tables))]
         if members:
-            found.append({**_law(instrument, tables), "kind": "law", "parties": members})
+            found.append({**_law(instrument, members, tables), "kind": "law", "parties": members})
     for declared in DECLARATIONS:
         members = [
             m for m in card.members

@@ -254,6 +254,8 @@ class Game(Book):
                 self.trouble = "" if self.trouble and self._can_write() else self.trouble
             except StorageTrouble as trouble:
                 self.trouble = trouble.text
+            except BadInput as bad:  # the move can't end as it stands: the facilitator reads why
+                self.trouble = str(bad)
             return self.version != before
 
     # How it is done

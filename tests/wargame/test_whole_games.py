@@ -130,6 +130,6 @@ def _promised(term, choose):
 
 
 AClassAtPlay.TestCase.settings = settings(
-    max_examples=dose(6, 500), stateful_step_count=dose(15, 40), phases=PHASES, deadline=None
+    max_examples=dose(6, 150), stateful_step_count=dose(15, 40), phases=PHASES, deadline=None
 )
 TestAClassAtPlay = AClassAtPlay.TestCase
