@@ -20,7 +20,7 @@ from stackcraft.viz.pictures.forest import Effect, forest
 
 from .frame import Head
 from .jobs import Tell, use_job
-from .pieces import Body, Picture, PlaceAndLayer, Working, empty, paragraph
+from .pieces import Body, Picture, PlaceAndLayer, Working, empty, paragraph, wide
 from .session import Session, use_session
 from .why import place_of, signed
 from .widgets import Choice
@@ -151,7 +151,7 @@ def Found(found: Paired, sides: tuple[Changes, Changes], session: Session) -> No
         Picture("effects", say("compare.effects"), forest(rows, "pp"), stamp, note=note, height="460px")
         with solara.Div(classes=["card"]):
             Head(say("compare.all", month=found.calendar[-1]), place_of(view["region"]))
-            solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=table(found, view["region"]))
+            wide(table(found, view["region"]), say("compare.all", month=found.calendar[-1]))
             paragraph(say("compare.gain_note"), "note")
 
 

@@ -23,7 +23,7 @@ from stackcraft.viz.pictures.reasons import reasons as terms_picture
 
 from .frame import Head, Opening
 from .jobs import Tell, use_job
-from .pieces import Body, Export, Picture, Working, empty, paragraph
+from .pieces import Body, Export, Picture, Working, empty, paragraph, wide
 from .session import Session, Shown, use_session
 from .widgets import Choice
 
@@ -171,7 +171,7 @@ def Shipments(session: Session, shown: Shown) -> None:
         if job.value is not None:
             if job.value[2]:
                 text = table(job.value[2], shown.run.tables)
-                solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=text, attributes={"data-explained": "law"})
+                wide(text, say("explain.shipments"), data_explained="law")
             else:
                 empty(say("explain.no_products", country=names.get(country, country), month=month))
 

@@ -12,7 +12,7 @@ from stackcraft.viz.exports import Stamp
 
 from .frame import Head
 from .jobs import Tell, use_job
-from .pieces import Body, Picture, Working, paragraph
+from .pieces import Body, Picture, Working, paragraph, wide
 from .session import use_session
 from .widgets import Choice
 
@@ -99,4 +99,4 @@ def Facts(found: Scored) -> None:
     with solara.Div(classes=["card"]):
         Head(say("hindcast.facts"), say("hindcast.facts_note"))
         text = f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=text, attributes={"data-facts": "all"})
+        wide(text, say("hindcast.facts"), data_facts="all")

@@ -200,3 +200,16 @@ def commands(*lines: str) -> None:
     """Show lines to type, each in a frame of its own."""
     text = "".join(f"<p><code>{html.escape(line)}</code></p>" for line in lines)
     solara.HTML(tag="div", classes=["empty", "lines"], unsafe_innerHTML=text)
+
+
+def wide(markup: str, label: str, **attributes: str) -> None:
+    """Show a table that may be wider than its card: it scrolls by itself, by keyboard too.
+
+    Args:
+        markup: The table.
+        label: What it holds, for who can't see it.
+        attributes: Further attributes; underscores become hyphens.
+    """
+    named = {name.replace("_", "-"): value for name, value in attributes.items()}
+    given = {"tabindex": "0", "role": "region", "aria-label": label, **named}
+    solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=markup, attributes=given)

@@ -19,7 +19,7 @@ from stackcraft.viz.dashboard.text import say, words
 
 from .frame import Head
 from .jobs import Tell, use_job
-from .pieces import Body, Working, commands, empty, paragraph
+from .pieces import Body, Working, commands, empty, paragraph, wide
 from .session import Session, use_session
 
 
@@ -186,13 +186,11 @@ def Tables() -> None:
             files, problems = job.value
             if problems:
                 paragraph(say("data.tables_faults", count=len(problems)), "warn")
-                solara.HTML(
-                    tag="div", classes=["scroll"], unsafe_innerHTML=faults(problems), attributes={"role": "alert"}
-                )
+                wide(faults(problems), say("data.what"), role="alert")
             else:
                 paragraph(say("data.tables_sound"))
             rows = [(one.place, f"{one.rows:,}") for one in files]
-            solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=_table(("tables_file", "tables_rows"), rows))
+            wide(_table(("tables_file", "tables_rows"), rows), say("data.tables"))
 
 
 def faults(problems: tuple[Problem, ...]) -> str:

@@ -19,7 +19,7 @@ from stackcraft.viz.pictures.source import Option
 
 from .frame import Head
 from .jobs import Tell, use_job
-from .pieces import Picture, Working, empty, paragraph
+from .pieces import Picture, Working, empty, paragraph, wide
 from .session import Session
 from .widgets import Choice
 
@@ -199,7 +199,7 @@ def Game(session: Session, loaded: Results, stamp: Stamp) -> None:
         with solara.Div(classes=["card"]):
             Head(say("sweeps.equilibria"), say("sweeps.equilibria_note"))
             if game.equilibria:
-                solara.HTML(tag="div", classes=["scroll"], unsafe_innerHTML=equilibria_markup(game))
+                wide(equilibria_markup(game), say("sweeps.equilibria"))
             else:
                 empty(say("sweeps.no_equilibrium"), say("sweeps.no_equilibrium_todo", none=f"{game.none:.0%}"))
 

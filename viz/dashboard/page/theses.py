@@ -48,7 +48,7 @@ def Theses() -> None:
     job = use_job(work, [picked, count])
     fresh = job.value is not None and job.value[0] == picked and not job.running
     with Body(say("theses.title"), say("theses.lead")), solara.Div(classes=["beside", "narrow-left"]):
-        List(session, picked)
+        List(session, picked, len(judged_so_far()), fresh)
         with solara.Div(classes=["stack"]):
             Claim(session, picked, known[picked], count)
             if job.running or job.error or job.stopped:
