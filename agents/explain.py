@@ -1,7 +1,8 @@
 """Explanations: a decision as a sentence with its terms, a shipment's determination as a sentence with its reason."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 
@@ -26,44 +27,34 @@ from stackcraft.model.codes import (
 )
 from stackcraft.model.dates import month_name
 from stackcraft.model.goals import GOALS, N_GOALS
+from stackcraft.model.legality import SENTENCES
 from stackcraft.model.licensing import DETERMINATIONS, NOT_OFFERED
+from stackcraft.model.orders import Order
 from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.terms import LAST_DAY
 
-from .giving import ALTERNATIVE, COST, LUCK, SCALE, SUM
+from .giving import ALTERNATIVE, ANSWERS, COST, FELT, HAWKS, LUCK, SCALE, SUM, WORD, YIELDS
+from .wording import GOVERNMENTS, act, argument, does, join, name_of, once, sentence_case
+
+BELIEFS = {"yields": YIELDS, "answers": ANSWERS, "word": WORD, "grievance": FELT, "hawks": HAWKS}
+"""Columns of what a seat believed and felt."""
+
+RIVALS = {"us": "cn", "cn": "us"}
 
 LEAST_ASKED = 0.0005
 """Thousands of cards below which nothing was asked for."""
 
-FOR = {
-    "security": "it holds the rival's capability back",
-    "commerce": "it helps home industry sell",
-    "diffusion": "it spreads its own stack, or frees it from the other's",
-    "alliance": "it pleases partners",
-    "pain": "it eases shortages and tariffs at home",
-    "leverage": "it gains leverage for talks",
-    "reciprocity": "it answers what was done to it, in proportion",
-    "audience": "it looks tough to its audience",
-    "lobbying": "firms with access ask for it",
-    "trust": "it keeps its word",
-    "capacity": "it is easy to do",
-}
-"""Why a goal speaks for an order."""
+FOR = {goal: words[0] for goal, words in GOVERNMENTS.items()}
+"""Why a goal speaks for an order of a government."""
 
-AGAINST = {
-    "security": "it lets the rival's capability grow",
-    "commerce": "it costs home industry sales",
-    "diffusion": "it holds back its own stack, or ties it to the other's",
-    "alliance": "it strains partners",
-    "pain": "it brings shortages, tariffs or an answer that hurts",
-    "leverage": "it gives leverage away",
-    "reciprocity": "it goes beyond what was done to it",
-    "audience": "it looks weak to its audience",
-    "lobbying": "firms with access oppose it",
-    "trust": "it breaks or bends its word",
-    "capacity": "it takes effort and political capital",
-}
-"""Why a goal speaks against an order."""
+AGAINST = {goal: words[1] for goal, words in GOVERNMENTS.items()}
+"""Why a goal speaks against it."""
+
+FAINT = 0.01
+"""Grievance below which none is told [severity units]."""
+
+TOLD = 0.05
+"""Part of the largest term below which a term isn't worth a reader's time."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +68,8 @@ class Reasons:
         alternative: What the best alternative would have brought without luck; 0 for doing nothing.
         luck: Its luck against that of doing nothing.
         scale: Scale of luck.
+        beliefs: What the seat held then: that its rival yields to pressure and that it answers [probability], the credit
+            of its own word [0, 1], its grievance [severity units], hawk pressure [0, 1].
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -85,6 +78,7 @@ class Reasons:
     alternative: float
     luck: float
     scale: float
+    beliefs: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def chance_decided(self) -> bool:
@@ -110,25 +104,106 @@ def reasons_of(run: Run, given: GivenOrder) -> Reasons | None:
         alternative=float(row[ALTERNATIVE]),
         luck=float(row[LUCK]),
         scale=float(row[SCALE]),
+        beliefs={name: float(row[column]) for name, column in BELIEFS.items()},
     )
 
 
 def tell(run: Run, given: GivenOrder) -> str:
     """Return an order and why it was given, as an analyst would note it."""
-    reasons = reasons_of(run, given)
+    return note(run, [given])
+
+
+def note(run: Run, given: Sequence[GivenOrder]) -> str:
+    """Return the orders of one decision and why they were given, as an analyst would note them."""
+    first = given[0]
+    parts = [f"{first.month}: {deed(run, given)}."]
+    refused = next((SENTENCES[one.code] for one in given if one.code > 0), "")
+    if refused:
+        parts.append(f"Refused: {refused}.")
+    reasons = reasons_of(run, first)
     if reasons is None:
-        return f"{given.month}: {given.sentence}. {_origin(given)}"
-    speaks = [(name, value) for name, value in reasons.terms if value > 0.0][:3]
-    objects = [(name, value) for name, value in reasons.terms if value < 0.0][:2]
-    parts = [f"{given.month}: {given.sentence}."]
-    if speaks:
-        parts.append("For it: " + "; ".join(f"{FOR[name]} ({name} {value:+.2f})" for name, value in speaks) + ".")
-    if objects:
-        parts.append(
-            "Against it: " + "; ".join(f"{AGAINST[name]} ({name} {value:+.2f})" for name, value in objects) + "."
+        return " ".join([*parts, _origin(first)])
+    least = TOLD * max(abs(value) for _, value in reasons.terms) if reasons.terms else 0.0
+    telling = [(name, value) for name, value in reasons.terms if abs(value) >= least]
+    for title, sign, most in (("For it", 1.0, 3), ("Against it", -1.0, 2)):
+        said = [
+            f"{argument(run, first.seat, name, value)} ({name} {value:+.2f})"
+            for name, value in telling
+            if sign * value > 0.0
+        ]
+        if said:
+            parts.append(f"{title}: {'; '.join(said[:most])}.")
+    held = held_then(run, first.seat, reasons, [name for name, _ in telling])
+    return " ".join([*parts, *([held] if held else []), verdict(reasons)])
+
+
+def deed(run: Run, given: Sequence[GivenOrder]) -> str:
+    """Return what the orders of one decision do, in the words of one sentence."""
+    first = given[0]
+    who, order = sentence_case(name_of(run, first.seat)), first.order
+    if first.kind == "offer" and order.instrument:
+        return _package(run, given)
+    if first.kind == "offer":
+        return f"{who} asks for talks"
+    if first.kind == "answer":
+        return f"{who} {'accepts' if order.value > 0.0 else 'refuses'} the package of {_package_month(run, order)}"
+    acts = once(list(dict.fromkeys(act(run, one.order) for one in given)))
+    if first.kind == "threaten":
+        return f"{who} threatens to {join(acts)}"
+    done = join([does(one) for one in acts])
+    if first.kind == "join":
+        text = f"{who} joins American tool controls: it {done}"
+    elif order.status == "drafted":
+        text = f"{who} drafts a rule that would {join(acts)}"
+    else:
+        text = f"{who} {done}"
+    if order.in_force and order.in_force != order.month:
+        text += f", from {order.in_force}"
+    return f"{text}, until {order.lapse}" if order.lapse else text
+
+
+def _package(run: Run, given: Sequence[GivenOrder]) -> str:
+    """Return a package: who is in it, and what each side would do."""
+    terms: dict[str, list[str]] = {}
+    for one in given:
+        terms.setdefault(one.order.party or one.seat, []).append(act(run, one.order))
+    sides = [f"{name_of(run, party)} would {join(once(list(dict.fromkeys(acts))))}" for party, acts in terms.items()]
+    told = "; ".join(sides)
+    if given[0].order.day == LAST_DAY and all(one.code == 0 for one in given):
+        return sentence_case(
+            f"{join([name_of(run, party) for party in terms])} {_struck(len(terms))} a package: {told}"
         )
-    parts.append(verdict(reasons))
-    return " ".join(parts)
+    return f"{sentence_case(name_of(run, given[0].seat))} puts a package on the table: {told}"
+
+
+def _struck(sides: int) -> str:
+    return "strike" if sides > 1 else "strikes"
+
+
+def _package_month(run: Run, answer: Order) -> str:
+    """Return the month in which the package was put that an order answers."""
+    package = int(answer.target) if answer.target.isdigit() else answer.package
+    offered = (one.month for one in run.all_orders if one.kind == "offer" and one.order.package == package)
+    return next(offered, answer.month)
+
+
+def held_then(run: Run, seat: str, reasons: Reasons, telling: Sequence[str]) -> str:
+    """Return the beliefs and pressures that stand behind the terms told, for the two sides; empty where none does."""
+    if seat not in RIVALS or not reasons.beliefs:
+        return ""
+    rival, now = name_of(run, RIVALS[seat]), reasons.beliefs
+    odds, stood = [], []
+    if "leverage" in telling:
+        odds.append(f"yields to pressure at {100.0 * now['yields']:.0f} %")
+    if "pain" in telling:
+        odds.append(f"answers a blow at {100.0 * now['answers']:.0f} %")
+    if "reciprocity" in telling and now["grievance"] >= FAINT:
+        stood.append(f"its grievance stood at {now['grievance']:.2f}")
+    if "audience" in telling and seat == "us":
+        stood.append(f"hawk pressure {'' if stood else 'stood '}at {now['hawks']:.2f}")
+    held = [f"it put the odds that {rival} {join(odds)}"] if odds else []
+    told = "; ".join([*held, *([", ".join(stood)] if stood else [])])
+    return f"{sentence_case(told)}." if told else ""
 
 
 def _origin(given: GivenOrder) -> str:
@@ -156,18 +231,38 @@ def verdict(reasons: Reasons) -> str:
     if not reasons.has_strong_reason:
         return "No strong reason: no term exceeds the noise of choice."
     if reasons.chance_decided:
-        return f"Likely for these reasons, timing is chance: without luck it fell {-lead:.2f} short."
+        return f"Likely for these reasons, timing is chance: without luck it would have fallen {-lead:.2f} short."
     if lead < reasons.scale:
         return f"The reasons decided, narrowly: {lead:.2f} ahead without luck, within its noise of {reasons.scale:.2f}."
     return f"The reasons decided: {lead:.2f} ahead without luck, noise {reasons.scale:.2f}."
 
 
 def decisions(run: Run, seat: str = "", month: str = "") -> Iterator[str]:
-    """Tell the orders of a run, of one seat or month if named, in the order given."""
-    for given in run.all_orders:
-        if (seat and given.seat != seat) or (month and given.month != month) or given.kind == "pass":
-            continue
-        yield tell(run, given)
+    """Tell the decisions of a run, of one seat or month if named, in the order given.
+
+    Orders for the same reasons, of one event of the record or of one package are one decision.
+    """
+    chosen = [
+        given
+        for given in run.all_orders
+        if (not seat or given.seat == seat) and (not month or given.month == month) and given.kind != "pass"
+    ]
+    for _, group in groupby(chosen, key=_decision):
+        yield note(run, list(group))
+
+
+def _decision(given: GivenOrder) -> tuple[str, str, str, object]:
+    """Return what orders of one decision have in common."""
+    order = given.order
+    if given.reasons >= 0:
+        what: object = given.reasons
+    elif order.event_id:
+        what = (order.event_id, order.in_force, order.lapse, order.status)
+    elif order.package >= 0:
+        what = order.package
+    else:
+        what = given
+    return given.month, given.seat, given.kind, what
 
 
 @dataclass(frozen=True)
@@ -264,6 +359,15 @@ def determinations(run: Run, countries: tuple[str, ...] = ("cn",)) -> Iterator[s
 
 
 __all__ = [
-    "AGAINST", "FOR", "Determination", "Reasons", "decisions", "determinations", "determined", "reasons_of", "tell",
+    "AGAINST",
+    "FOR",
+    "Determination",
+    "Reasons",
+    "decisions",
+    "determinations",
+    "determined",
+    "note",
+    "reasons_of",
+    "tell",
     "verdict",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from stackcraft.agents import explain
 from stackcraft.agents.engine import Engine, simulate
+from stackcraft.agents.wording import BEIJING, CHIPMAKERS, GOVERNMENTS, LABS, act, argument, does, once
 from stackcraft.model.goals import GOALS
 from stackcraft.model.licensing import DETERMINATIONS
 from stackcraft.model.orders import Order
@@ -63,12 +64,13 @@ def test_terms_are_told_largest_first_with_their_signs(run, weighed):
         assert sizes == sorted(sizes, reverse=True)
         text = explain.tell(run, given)
         for name, value in why.terms[:1]:
-            told = explain.FOR if value > 0.0 else explain.AGAINST
-            assert f"{told[name]} ({name} {value:+.2f})" in text
+            assert f"{argument(run, given.seat, name, value)} ({name} {value:+.2f})" in text
 
 
 def test_every_goal_can_be_told_for_and_against():
-    assert set(explain.FOR) == set(explain.AGAINST) == set(GOALS)
+    for words in (GOVERNMENTS, BEIJING, CHIPMAKERS, LABS):
+        assert list(words) == list(GOALS)
+        assert len({text for pair in words.values() for text in pair}) == 2 * len(GOALS)
 
 
 def test_luck_is_flagged_where_luck_decided(run, weighed):
@@ -122,6 +124,63 @@ def test_with_the_leading_term_gone_the_order_falls(capsys):
     assert rate("reasons", "narrow") >= 0.9
     assert rate("reasons", "narrow", "chance", "none") >= 0.7
     assert rate("none") < rate("reasons", "narrow")
+
+
+def test_no_order_is_told_by_its_id(run):
+    ids = set(run.tables.instruments.ids) | {"cut_down", "list_entity", "stand_down", "set_rule"}
+    for text in explain.decisions(run):
+        told = text.partition("From the record")[0]
+        assert not {word.strip(".,:;()") for word in told.split()} & {name for name in ids if "_" in name}
+        assert "{" not in told
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("deny China tools", "denies China tools"),
+        ("press Nvidia", "presses Nvidia"),
+        ("embargo tungsten", "embargoes tungsten"),
+        ("have it reported", "has it reported"),
+        ("lay it down", "lays it down"),
+    ],
+)
+def test_an_infinitive_is_turned_into_the_third_person(phrase, said):
+    assert does(phrase) == said
+
+
+def test_conditions_of_one_license_name_the_chips_once():
+    acts = ["license frontier chips for China case by case", "cap frontier chips for China at 50 % of home sales"]
+    assert once(acts) == [acts[0], "cap them at 50 % of home sales"]
+
+
+def test_every_instrument_is_told_at_both_ends_of_its_range(run):
+    for one in run.tables.instruments.records:
+        target = {"world": "world", "country": "cn", "mineral_country": "us"}.get(one.target_kind, "nvidia")
+        told = {act(run, Order(seat=one.issuers[0] if one.issuers[0] in run.tables.seats.index else "us",
+                               kind="set_rule", instrument=one.instrument_id, target=target, value=value,
+                               product_class="frontier" if one.uses_class else ""))
+                for value in (one.low, one.high)}  # fmt: skip
+        assert len(told) == 2
+        assert not any("{" in text or "_" in text for text in told)
+
+
+def test_what_a_side_believed_stands_behind_leverage_and_answers(run, weighed):
+    texts = [explain.tell(run, given) for given, _ in weighed if given.seat in GOVERNED]
+    assert any("yields to pressure at" in text for text in texts)
+    assert any("hawk pressure" in text for text in texts)
+    for given, why in weighed:
+        assert 0.0 <= why.beliefs["yields"] <= 1.0
+        assert 0.0 <= why.beliefs["answers"] <= 1.0
+        assert why.beliefs["grievance"] >= 0.0
+        if given.seat not in GOVERNED:
+            assert "put the odds" not in explain.tell(run, given)
+
+
+def test_orders_for_the_same_reasons_are_one_decision(run):
+    lines = [text for text in explain.decisions(run, "us") if "draws the line at" in text]
+    assert lines
+    assert all(text.count("For it:") == 1 for text in lines)
+    assert len(list(explain.decisions(run))) < sum(given.kind != "pass" for given in run.all_orders)
 
 
 def test_decisions_can_be_asked_for_by_seat_and_month(run):

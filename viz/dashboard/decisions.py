@@ -5,6 +5,7 @@ from typing import Any
 
 from stackcraft.agents import explain
 from stackcraft.agents.engine import Engine
+from stackcraft.agents.wording import argument
 from stackcraft.model.dates import month_index
 from stackcraft.model.run import GivenOrder, Run
 from stackcraft.viz.chronicle import event_text, order_text, seat_name, value_text
@@ -93,8 +94,8 @@ def explained(run: Run, decision: Decision) -> Told:
     terms = () if reasons is None else reasons.terms
     return Told(
         decision,
-        explain.tell(run, given).replace(given.sentence, decision.text, 1),
-        tuple((goal, explain.FOR[goal] if value > 0 else explain.AGAINST[goal], value) for goal, value in terms),
+        explain.tell(run, given),
+        tuple((goal, argument(run, given.seat, goal, value), value) for goal, value in terms),
         reasons,
         "" if reasons is None else explain.verdict(reasons),
     )

@@ -1,0 +1,234 @@
+"""Wording: orders and reasons in words, as an analyst would put them."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from stackcraft.model.allocation import NO_QUOTA
+from stackcraft.model.codes import CHIPMAKER, FOUNDRY, LAB, SEAT_KINDS
+from stackcraft.model.orders import Order
+
+Pair = tuple[str, str]
+
+GOVERNMENTS: Mapping[str, Pair] = {
+    "security": ("it holds the rival's capability back", "it lets the rival's capability grow"),
+    "commerce": ("it helps home industry sell", "it costs home industry sales"),
+    "diffusion": ("it spreads its own stack, or frees it from the other's",
+                  "it holds back its own stack, or ties it to the other's"),
+    "alliance": ("it pleases partners", "it strains partners"),
+    "pain": ("it eases shortages and tariffs at home", "it brings shortages, tariffs or an answer that hurts"),
+    "leverage": ("it gains leverage for talks", "it gives leverage away"),
+    "reciprocity": ("it answers what was done to it, in proportion", "it goes beyond what was done to it"),
+    "audience": ("it looks tough to its audience", "it looks weak to its audience"),
+    "lobbying": ("firms with access ask for it", "firms with access oppose it"),
+    "trust": ("it keeps its word", "it breaks or bends its word"),
+    "capacity": ("it is easy to do", "it takes effort and political capital"),
+}  # fmt: skip
+"""Why a goal speaks for an order of a government or legislature, and why against it."""
+
+BEIJING: Mapping[str, Pair] = {
+    **GOVERNMENTS,
+    "security": ("it keeps or gains compute that the country's labs can use", "it costs compute that its labs can use"),
+    "diffusion": ("it frees the country from foreign chips or spreads its own",
+                  "it deepens dependence on foreign chips, or costs their users"),
+}  # fmt: skip
+
+CHIPMAKERS: Mapping[str, Pair] = {
+    **GOVERNMENTS,
+    "security": ("it strengthens the country", "it weakens the country"),
+    "commerce": ("it promises revenue", "it costs revenue"),
+    "diffusion": ("it places more cards and keeps developers on its platform", "it places fewer cards"),
+    "alliance": ("it serves the home stack", "it goes against the home stack"),
+    "audience": ("it stays out of the hawks' sight", "hawks in Congress would resent it"),
+    "trust": ("it lowers the risk of stranded stock", "it risks stock that a rule may strand"),
+    "capacity": ("it saves money and effort", "it costs money and effort"),
+}
+
+LABS: Mapping[str, Pair] = {
+    **GOVERNMENTS,
+    "security": ("it brings better models", "it slows its models down"),
+    "commerce": ("it serves paying users", "it costs revenue from users"),
+    "diffusion": ("it wins users everywhere", "it costs users elsewhere"),
+    "alliance": ("it serves the home stack", "it goes against the home stack"),
+    "trust": ("it is safer against a loss of supply or a breach of law",
+              "it is exposed to a loss of supply or a breach of law"),
+    "capacity": ("it frees engineers and money", "it costs engineers and money"),
+}  # fmt: skip
+
+RUNGS: Mapping[str, tuple[str, ...]] = {
+    "tier": ("take {target} out of the tiers", "put {target} in the first tier, nearly free",
+             "put {target} in the second tier, under a cap", "put {target} in the third tier, denied"),
+    "license_regime": ("free {chips} for {target} from licenses", "license {chips} for {target} case by case",
+                       "presume licenses of {chips} for {target} denied", "ban {chips} for {target}"),
+    "license_inventory_only": ("let {chips} be made for {target} again", "let {target} have only {chips} already made"),
+    "tool_control": ("lift tool controls toward {target}", "deny {target} tools for extreme ultraviolet",
+                     "deny {target} advanced immersion tools as well",
+                     "deny {target} all immersion and deposition tools", "deny {target} tools, service and parts"),
+    "entity_list": ("take {target} off the entity list", "put {target} on the entity list"),
+    "affiliates_rule": ("withdraw the rule on affiliates", "extend listings to firms that listed ones own"),
+    "remote_access_rule": ("leave renting abroad free", "have renting abroad reported", "license renting abroad",
+                           "ban renting abroad"),
+    "hbm_control": ("let high-bandwidth memory go to {target} again", "bar high-bandwidth memory to {target}"),
+    "eda_control": ("let design software go to {target} again", "bar design software to {target}"),
+    "buy_domestic": ("lift guidance against {chips}", "advise buyers against {chips}",
+                     "bind state buyers to refuse {chips}", "tell all buyers to refuse {chips}"),
+    "mineral_license": ("free {mineral} for {target} from licenses", "ask exporters of {mineral} to {target} to report",
+                        "license {mineral} for {target}", "license {mineral} for {target} tightly",
+                        "embargo {mineral} toward {target}"),
+}  # fmt: skip
+"""Acts on instruments that have rungs, by rung, in the infinitive."""
+
+AMOUNTS: Mapping[str, Pair] = {
+    "quota_h100e": ("cap {target} at {n} thousand H100e a year", "lift the quota of {target}"),
+    "performance_threshold": ("draw the line at {n} TPP", "give up the performance threshold"),
+    "density_threshold": ("draw a line at a density of {n} TPP/mm2", "give up the density threshold"),
+    "interconnect_threshold": ("count links of {n} GB/s and more", "drop links from what the line counts"),
+    "threshold_relative": ("let the line follow {percent} of the best card on sale", "make the line absolute again"),
+    "license_volume_cap": ("cap {chips} for {target} at {percent} of home sales", ""),
+    "license_customer_cap": ("cap {chips} at {n} thousand a buyer in {target}", ""),
+    "license_revenue_share": ("take {percent} of the revenue from {chips} for {target}",
+                              "take no share of revenue from {chips} for {target}"),
+    "use_ban": ("warn users of Chinese chips anywhere of sanctions", "drop the warning to users of Chinese chips"),
+    "end_use_rule": ("bar US chips and clouds from training Chinese models, at strength {n}", "drop the end-use rule"),
+    "weights_rule": ("control the weights of closed models, at strength {n}", "drop the rule on model weights"),
+    "foundry_rule": ("presume advanced dies from foundries restricted, at strength {n}", "drop the rule on foundries"),
+    "enforcement": ("set enforcement at {percent} of full effort", "give up its enforcement effort"),
+    "compliance": ("ask for audits and disclosure at {percent} of full extent", "ask for no audits or disclosure"),
+    "export_promotion": ("promote the American stack in {target}", "stop promoting the American stack in {target}"),
+    "tariff": ("set its tariff on {target} at {percent}", "drop its added tariff on {target}"),
+    "subsidy_chips": ("put USD {n} bn a year into chips at home", "end its chip subsidies"),
+    "regulatory_pressure": ("press {target} with probes and customs checks", "let up on {target}"),
+    "self_reliance_push": ("set its push for self-reliance at {n} of 3", "end its push for self-reliance"),
+    "stack_export": ("back exports of the Chinese stack to {target} with credit", "end credit for exports to {target}"),
+    "assurance": ("give assurances against diversion at {percent} of full strength", "give up its assurances"),
+    "compute_deal": ("promise {target} {n} thousand H100e a year", "end its deal for compute with {target}"),
+}  # fmt: skip
+"""Acts on instruments that have amounts, and what their neutral value means, in the infinitive."""
+
+ONES_OWN: Mapping[str, str] = {
+    "lobby": "spend USD {n} mn a month on lobbying {target}",
+    "price": "ask {percent} of list prices",
+    "allocate": "rank Chinese orders at {n} times their usual weight",
+    "book": "book {percent} of the wafers it planned",
+    "launch": "hurry {target}",
+    "train": "put {percent} of its compute into training",
+    "port": "put {percent} of its engineers on {platforms}",
+    "release": "publish weights at an openness of {percent}",
+    "buy": "give {channel} {n} times the usual weight",
+    "stand_down": "hold new measures back for {n} months",
+}
+"""Orders of other kinds, in the infinitive."""
+
+CHANNELS: Mapping[str, str] = {
+    "licensed": "licensed American chips", "smuggled": "smuggled chips", "domestic": "Chinese chips",
+    "own": "chips of its own design", "offshore": "compute rented abroad",
+}  # fmt: skip
+
+CHIPS: Mapping[str, str] = {
+    "frontier": "frontier chips", "cut_down": "cut-down chips", "light": "light cards", "chinese": "Chinese chips",
+}  # fmt: skip
+
+ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of ", "Government of ")
+"""Beginnings of names that take an article."""
+
+IRREGULAR: Mapping[str, str] = {"have": "has", "embargo": "embargoes", "press": "presses"}
+
+
+def argument(run: Any, seat: str, goal: str, value: float) -> str:
+    """Return what a goal says for (value above 0) or against an order of a seat."""
+    kind = SEAT_KINDS.index(run.tables.seats["kind"][run.tables.seats.index[seat]])
+    words = LABS if kind == LAB else CHIPMAKERS if kind in (CHIPMAKER, FOUNDRY) else GOVERNMENTS
+    return (BEIJING if seat == "cn" else words)[goal][0 if value > 0.0 else 1]
+
+
+def name_of(run: Any, seat: str) -> str:
+    """Return the short name of a country, a seat or a product; "everyone" for the world."""
+    if seat in ("", "world", "all"):
+        return "everyone"
+    tables = run.tables
+    for table in (tables.countries, tables.seats, tables.products):
+        if seat in table.index:
+            name = str(table["name"][table.index[seat]]).split(" (")[0]
+            return f"the {_lower(name) if name.startswith('Rest of ') else name}" if name.startswith(ARTICLE) else name
+    return seat
+
+
+def act(run: Any, order: Order) -> str:
+    """Return what an order does, in the infinitive: "set its tariff on China at 54 %"."""
+    instrument, value = order.instrument, order.value
+    words = {
+        "target": name_of(run, order.target), "n": f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}",
+        "percent": f"{100.0 * value:.0f} %", "chips": CHIPS.get(order.product_class, "chips"), "mineral": "",
+        "channel": CHANNELS.get(order.target, order.target),
+    }  # fmt: skip
+    words["platforms"] = "its software" if order.seat in run.tables.makers.index else "Chinese platforms"
+    if order.kind == "list_entity":
+        return RUNGS["entity_list"][int(value > 0.0)].format(**words)
+    if order.kind == "buy" and value in (0.0, 1.0):
+        return f"give up {words['channel']}" if value == 0.0 else f"give {words['channel']} the usual weight"
+    if not instrument:
+        return ONES_OWN.get(order.kind, order.kind.replace("_", " ")).format(**words)
+    family = instrument
+    if instrument.startswith("mineral_license_"):
+        family = "mineral_license"
+        names = run.tables.minerals
+        words["mineral"] = _lower(
+            str(names["name"][names.index[instrument.removeprefix("mineral_license_")]]).split(",")[0]
+        )
+    if family in RUNGS:
+        return RUNGS[family][min(len(RUNGS[family]) - 1, max(0, round(value)))].format(**words)
+    if family in AMOUNTS:
+        some, none = AMOUNTS[family]
+        idle = value >= NO_QUOTA if family == "quota_h100e" else value == 0.0
+        return (none if idle and none else some).format(**words)
+    return f"set {_lower(run.tables.instruments[instrument].title)} for {words['target']} to {words['n']}"
+
+
+def does(phrase: str) -> str:
+    """Return an infinitive in the third person: "deny" becomes "denies"."""
+    verb, _, rest = phrase.partition(" ")
+    if verb in IRREGULAR:
+        verb = IRREGULAR[verb]
+    elif verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        verb = f"{verb[:-1]}ies"
+    else:
+        verb += "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+    return f"{verb} {rest}".rstrip()
+
+
+def once(acts: list[str]) -> list[str]:
+    """Return acts in which what the first names, such as "frontier chips for China", is "them" in the others."""
+    found = re.search(r"(\S+ (?:chips|cards)) for ((?:the )?(?:[A-Z]\w+ ?)+)", acts[0])
+    if not found:
+        return acts
+    return [acts[0], *(one.replace(found[0].strip(), "them") for one in acts[1:])]
+
+
+def sentence_case(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def join(parts: list[str]) -> str:
+    """Return parts as a list in words: "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _lower(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+__all__ = [
+    "BEIJING",
+    "CHIPMAKERS",
+    "GOVERNMENTS",
+    "LABS",
+    "act",
+    "argument",
+    "does",
+    "join",
+    "name_of",
+    "once",
+    "sentence_case",
+]
