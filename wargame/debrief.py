@@ -369,13 +369,18 @@ def branch(
                 "unit": o.unit,
                 "was": float(f"{ends_was[n]:.4g}"),
                 "had": float(f"{ends_had[n]:.4g}"),
-                "difference": float(f"{ends_was[n] - ends_had[n]:.3g}"),
+                "difference": _difference(ends_was[n] - ends_had[n], o.yardstick),
                 "course_was": [float(f"{x:.4g}") for x in courses_was[n]],
                 "course_had": [float(f"{x:.4g}") for x in courses_had[n]],
             }
             for n, o in enumerate(OUTCOMES)
         ],
     }
+
+
+def _difference(value: float, yardstick: float) -> float:
+    """Return a difference with three digits; what is less than a thousandth of a large one is none."""
+    return 0.0 if abs(value) < 1e-3 * yardstick else float(f"{value:.3g}")
 
 
 def places_of(texts: Sequence[Sequence[Any]]) -> list[Place]:

@@ -5,12 +5,14 @@ and scenario. A part that is there isn't made again, so work that was broken off
 of one version share one population.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +89,10 @@ class Population:
         """Break off after the part under way; what is there stays."""
         self._stop.set()
         if self._thread is not None:
-            self._thread.join(timeout=60)
+            self._thread.join(timeout=10)
 
     def _fill_in_pool(self) -> None:
-        with niced_pool(1) as pool:
+        with contextlib.suppress(BrokenProcessPool), niced_pool(1) as pool:  # killed with the server: goes on next time
             for n in range(self.runs // PART):
                 if self._stop.is_set():
                     break

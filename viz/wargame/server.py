@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from stackcraft.model.problems import BadInput
 from stackcraft.viz import look
+from stackcraft.wargame.population import Population
 from stackcraft.wargame.preview import Previews
 
 from . import address, control, files, foresight, front_door, hotwash, play, screen, streams
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("stackcraft.wargame")
 GONE_SECONDS = 2
+AFTER_SECONDS = 30
+"""When runs without people begin to be made beside a game, for its debrief: joining comes first."""
+
 REFUSED, TROUBLED = 400, 503
 
 
@@ -162,7 +166,15 @@ def run(
         print(line)
     sys.stdout.flush()
     threading.Thread(target=_probe, args=(origin, f"http://127.0.0.1:{port}"), daemon=True).start()
-    uvicorn.Server(config).run()
+    people = Population(game.room.setup.scenario)
+    later = threading.Timer(AFTER_SECONDS, people.fill_beside)
+    later.daemon = True
+    later.start()
+    try:
+        uvicorn.Server(config).run()
+    finally:
+        later.cancel()
+        people.stop()
 
 
 def _welcome(here: str, facilitator_key: str, room_code: str, projector_key: str) -> list[str]:

@@ -21,12 +21,12 @@ function transport() {
   const { phase } = view.game;
   if (phase === "lobby") return [button("start", t("control.begin"), press("start", {}), "main")];
   if (phase === "finished") {
-    return [button("undo", t("control.undo"), undo), view.game.revealed ? el("a", { class: "button main", href: `${base}/debrief` }, t("control.debrief")) : button("reveal", t("control.reveal"), reveal, "main")];
+    return [button("undo", t("control.undo"), undo, "", { disabled: view.game.over < 1 }), el("a", { class: "button", href: `${base}/debrief/archive.zip`, download: "wargame.zip" }, t("control.archive")), view.game.revealed ? el("a", { class: "button main", href: `${base}/debrief` }, t("control.debrief")) : button("reveal", t("control.reveal"), reveal, "main")];
   }
   const runs = clock.state !== "stopped";
   return [button("clock", runs ? t("control.pause") : t("control.resume"), press(runs ? "pause" : "start", {})),
     button("extend", t("control.extend"), press("extend", { seconds: 60 })), button("undo", t("control.undo"), undo, "", { disabled: view.game.move < 2 }),
-    button("advance", t("control.advance"), advance, "main")];
+    button("finish", t("control.finish"), finish), button("advance", t("control.advance"), advance, "main")];
 }
 
 async function advance(event) {
@@ -42,10 +42,14 @@ async function advance(event) {
 }
 async function undo(event) {
   const target = event.currentTarget;
-  const last = view.game.phase === "finished" ? view.game.moves : view.game.move - 1;
+  const last = view.game.over;
   const options = Array.from({ length: last }, (_, index) => [String(last - index), t("control.undo_to", { move: last - index })]);
   const answer = await ask({ title: t("control.undo_title"), text: t("control.undo_text"), fields: [{ name: "move", label: t("control.undo_move"), options }], yes: t("control.undo"), danger: true });
   if (answer) act(target, () => order("undo", { move: Number(answer.move) }));
+}
+async function finish(event) {
+  const target = event.currentTarget;
+  if (await ask({ title: t("control.finish_title"), text: t("control.finish_text", { n: view.game.over }), yes: t("control.finish"), danger: true })) act(target, () => order("finish"));
 }
 async function reveal(event) {
   const target = event.currentTarget;
