@@ -9,6 +9,7 @@ from stackcraft.model.parameters import Parameter, load_parameters
 from stackcraft.model.scenario import load_scenario, scenario_names
 from stackcraft.model.tables import Tables, load_tables
 
+from . import overlays
 from .link import Known
 from .pages import PAGES
 
@@ -21,13 +22,13 @@ ANY_GOVERNMENT: Final = "any_government"
 @functools.cache
 def tables() -> Tables:
     """Return the shipped tables, read once: reading them takes as long as a run."""
-    return load_tables()
+    return load_tables(overlays.folder())
 
 
 @functools.cache
 def parameters() -> dict[str, Parameter]:
     """Return the declarations of the parameters, read once."""
-    return load_parameters()
+    return load_parameters(overlays.folder())
 
 
 @functools.cache

@@ -19,10 +19,15 @@ class Replaced:
     rows: int
 
 
-def lay(folder: Path | None) -> None:
+def lay(tables: Path | None) -> None:
     """Lay the tables of a folder over the shipped ones, from now on in every new session; none if it is None."""
     global _folder
-    _folder = None if folder is None else folder.resolve()
+    _folder = None if tables is None else tables.resolve()
+
+
+def folder() -> Path | None:
+    """Return the folder that is laid over the shipped tables, None if there is none."""
+    return _folder
 
 
 def laid() -> str:

@@ -8,6 +8,9 @@ from .source import Option
 Cell = tuple[str, str, float, str]
 """Strategy of the row, strategy of the column, value, and what to say of it."""
 
+WRAPPED = {"interval": 0, "width": 130, "overflow": "break", "lineHeight": 14}
+"""Names of strategies are written in full, over several lines where they need them."""
+
 
 def matrix(
     rows: Sequence[str], columns: Sequence[str], cells: Sequence[Cell], marked: Collection[tuple[str, str]]
@@ -32,13 +35,14 @@ def matrix(
             "text": text,
             **({"itemStyle": {"borderColor": "@ink", "borderWidth": 3}} if (row, column) in marked else {}),
         }
-        for row, column, value, text in cells
+        # What is marked is drawn last, so that its frame lies over its neighbours.
+        for row, column, value, text in sorted(cells, key=lambda cell: (cell[0], cell[1]) in marked)
     ]
     option = frame.base(
         grid={"left": 8, "right": 12, "top": 12, "bottom": 8, "containLabel": True},
         tooltip=frame.tooltip("pinTip", trigger="item"),
-        xAxis={**wide, **line, "data": list(columns), "axisLabel": {**frame.TICK, "interval": 0, "rotate": 20}},
-        yAxis={**wide, **line, "data": shown, "axisLabel": {**frame.TICK, "interval": 0}},
+        xAxis={**wide, **line, "data": list(columns), "axisLabel": {**frame.TICK, **WRAPPED}},
+        yAxis={**wide, **line, "data": shown, "axisLabel": {**frame.TICK, **WRAPPED}},
         visualMap={
             "show": False,
             "min": low,
@@ -59,8 +63,8 @@ def matrix(
         ],
     )
     narrow = {
-        "xAxis": {"axisLabel": {"rotate": 60, "fontSize": 10}},
-        "yAxis": {"axisLabel": {"fontSize": 10, "width": 90, "overflow": "break"}},
+        "xAxis": {"axisLabel": {"fontSize": 10, "width": 68}},
+        "yAxis": {"axisLabel": {"fontSize": 10, "width": 76}},
         "series": [{"id": "payoffs", "label": {"fontSize": 10}}],
     }
     return {"baseOption": option, "media": [{"query": frame.PHONE, "option": narrow}]}

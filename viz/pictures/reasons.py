@@ -56,5 +56,5 @@ def reasons(terms: Sequence[Term], sums: Sequence[Term]) -> Option:
             }
         ],
     )  # fmt: skip
-    narrow = {"yAxis": {"axisLabel": {"width": 132, "fontSize": 11, "lineHeight": 12}}}
+    narrow = {"xAxis": {"splitNumber": 2}, "yAxis": {"axisLabel": {"width": 132, "fontSize": 11, "lineHeight": 12}}}
     return {"baseOption": option, "media": [{"query": frame.PHONE, "option": narrow}]}

@@ -86,7 +86,7 @@ def timeline(calendar: Sequence[str], lanes: Sequence[str], dots: Sequence[Dot])
             {"id": "lanes", "type": "line", "data": [], "silent": True, "markPoint": _names(names)},
         ],
     )
-    narrow = {"grid": {"left": 70, "right": 8}, "series": [{"id": "lanes", "markPoint": _names(names, small=True)}]}
+    narrow = {"grid": {"left": 84, "right": 8}, "series": [{"id": "lanes", "markPoint": _names(names, small=True)}]}
     return {"baseOption": option, "media": frame.phone(**narrow)}
 
 

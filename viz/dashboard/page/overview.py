@@ -14,11 +14,13 @@ from stackcraft.viz.dashboard import crew, workbench
 from stackcraft.viz.dashboard.catalogue import history_end
 from stackcraft.viz.dashboard.changes import Changes
 from stackcraft.viz.dashboard.known import LAYERS, places
+from stackcraft.viz.dashboard.stamps import stamp_of
 from stackcraft.viz.dashboard.text import say, words
 from stackcraft.viz.headlines import MEASURES
 from stackcraft.viz.pictures.diffusion import Pin
 
 from .frame import Head
+from .pieces import Export
 from .session import Shown, use_session, use_work
 from .widgets import Chart, Choice, Kpis, packed
 
@@ -83,7 +85,24 @@ def Diffusion() -> None:
                 tabs=False,
                 event_chosen=lambda name: session.look(region=name),
             )
+            Saved()
         Picture()
+
+
+@solara.component
+def Saved() -> None:
+    """Offer the headline picture as a file, once the run has settled."""
+    session = use_session()
+    shown, view = session.settled.value, session.view.value
+    if shown is None:
+        return
+    region, layer = view["region"], view["layer"]
+    title = say("diffusion_label", place=places().get(region, region), layer=say(f"layer_{layer}"))
+
+    def draw() -> dict[str, Any]:
+        return translated(pictures.diffusion(shown.run, shown.baseline, region, layer=layer))
+
+    Export("diffusion", title, draw, stamp_of(shown.run, shown.changes, shown.baseline))
 
 
 @solara.component

@@ -65,13 +65,13 @@ def Body(title: str, lead: str, children: list[Any]) -> None:
 
 
 @solara.component
-def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool = True) -> None:
+def Export(name: str, title: str, option: Option | Callable[[], Option], stamp: Stamp, *, drawn: bool = True) -> None:
     """Offer a picture as a file that names what it was made from.
 
     Args:
         name: Name of the chart.
         title: Its title.
-        option: The picture.
+        option: The picture, or what makes it when its numbers are asked for.
         stamp: What it was made from.
         drawn: Whether it is drawn as a chart; a table has numbers only.
     """
@@ -81,7 +81,8 @@ def Export(name: str, title: str, option: Option, stamp: Stamp, *, drawn: bool =
 
     def write(kind: str) -> None:
         count.current += 1
-        text = as_csv(option, stamp) if kind == "csv" else as_json(option, stamp, title)
+        picture = option() if callable(option) else option
+        text = as_csv(picture, stamp) if kind == "csv" else as_json(picture, stamp, title)
         set_file({"name": f"{filename}.{kind}", "type": TYPES[kind], "text": text, "number": count.current})
 
     ExportMenu(

@@ -3,12 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import solara
 
-from stackcraft.viz.dashboard import link, workbench
+from stackcraft.viz.dashboard import link, overlays, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
 
@@ -44,6 +44,7 @@ class Session:
 
     def __init__(self, query: str = "") -> None:
         opened, view, left_out = link.read(query, known())
+        opened = replace(opened, data=overlays.laid())
         self.changes = solara.Reactive(opened)
         self.view = solara.Reactive({**OPENING, **view})
         self.shown: solara.Reactive[Shown | None] = solara.Reactive(None)

@@ -9,11 +9,13 @@ import solara
 from stackcraft.viz import look, pictures
 from stackcraft.viz.dashboard import node_cards
 from stackcraft.viz.dashboard.known import places
+from stackcraft.viz.dashboard.stamps import stamp_of
 from stackcraft.viz.dashboard.text import say, words
 from stackcraft.viz.pictures import actors as network
 from stackcraft.viz.pictures import flows
 
 from .frame import Head
+from .pieces import Export
 from .session import Shown, use_session
 from .widgets import Card, Chart, Choice, Layers, packed
 
@@ -37,6 +39,7 @@ def Map(shown: Shown) -> None:
     felt = view["map"] == "alignment" and has_trade(shown)
     stem = STEMS[view["layer"]]
     frames = solara.use_memo(lambda: packed(frames_of(shown, stem, felt)), dependencies=[shown, stem, felt])
+    option = solara.use_memo(lambda: map_of(shown, stem, felt), dependencies=[shown, stem, felt])
     with solara.Div(classes=["card", "world-card"]):
         with solara.Div(classes=["headrow"]):
             Head(say("world"), say(f"world_{view['map']}"))
@@ -49,7 +52,7 @@ def Map(shown: Shown) -> None:
                     tabs=True,
                     event_chosen=lambda name: session.look(map=name),
                 )
-        option = solara.use_memo(lambda: map_of(shown, stem, felt), dependencies=[shown, stem, felt])
+            Export("map", say("world_label"), option, stamp_of(shown.run, shown.changes))
         Chart(
             name="map",
             label=say("world_label"),
@@ -94,6 +97,7 @@ def Network(shown: Shown) -> None:
     with solara.Div(classes=["card", "network-card"]):
         with solara.Div(classes=["headrow"]):
             Head(say("network"), say("network_note", year=shown.run.calendar[trade.month][:4]))
+            Export("network", say("network_label"), option, stamp_of(shown.run, shown.changes))
         Layers(
             name="network",
             label=say("network_layers"),
