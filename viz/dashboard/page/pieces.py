@@ -24,7 +24,7 @@ TYPES = {"csv": "text/csv", "json": "application/json"}
 
 @solara.component_vue("export.vue")
 def ExportMenu(
-    name: str,
+    chart: str,
     title: str,
     filename: str,
     stamp: dict[str, str],
@@ -86,7 +86,7 @@ def Export(name: str, title: str, option: Option | Callable[[], Option], stamp: 
         set_file({"name": f"{filename}.{kind}", "type": TYPES[kind], "text": text, "number": count.current})
 
     ExportMenu(
-        name=name,
+        chart=name,
         title=title,
         filename=filename,
         stamp={
