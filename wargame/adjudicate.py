@@ -71,14 +71,18 @@ def pending_record(room: Room, sequence: int = 0, failed: dict[str, str] | None 
     return record_of(room, room.move, sequence, failed=failed or ())
 
 
-def run_of(table: Table) -> Run:
+def run_of(table: Table, past: Run | None = None) -> Run:
     """Return the run of a table.
+
+    Args:
+        table: The table.
+        past: Its run some months ago, to go on from; replayed from the beginning if None.
 
     Raises:
         BadInput: If more was ordered than a run can hold.
     """
     try:
-        run = table.run()
+        run = table.run() if past is None else table.engine_after(past).result()
     except OverflowError as error:
         todo = "Take back orders that are aimed at whole regions"
         raise BadInput([Problem("move", "holds more orders than a run has room for", str(error), todo)]) from error

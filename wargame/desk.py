@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from stackcraft.model import adjudication, answers, months
 from stackcraft.model.codes import ANSWER, REJECTIONS
-from stackcraft.model.handle import State, hold
+from stackcraft.model.handle import State
 from stackcraft.model.legality import SENTENCES
 from stackcraft.model.orders import Order, encode_all, put_rows
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
 from stackcraft.model.state import N_ORDERS, Arrays
 from stackcraft.model.tables import Tables
+
+from .table import copied
 
 
 class Desk:
@@ -25,8 +25,8 @@ class Desk:
     """
 
     def __init__(self, run: Run, offices: Any) -> None:
-        arrays = run.state if isinstance(run.state, Arrays) else run.state.arrays
-        self.state: State = _copy(arrays._replace(administrations=offices))
+        arrays = _arrays(run.state)
+        self.state: State = copied(arrays._replace(administrations=offices))
         self.month = int(arrays.world.month[0]) + 1
         self.tables: Tables = run.plan.tables
         self.is_over = self.month >= run.plan.start + run.plan.scenario.months
@@ -40,7 +40,7 @@ class Desk:
         """
         if not orders or self.is_over:
             return ["" for _ in orders]
-        trial = copied(self.state)
+        trial = copied(_arrays(self.state))
         told = []
         for order in orders:
             rows = self._rows([order])
@@ -60,7 +60,7 @@ class Desk:
             offers: The package's terms of law, as offers.
             answerer: Seats of the model that may answer.
         """
-        trial = copied(self.state)
+        trial = copied(_arrays(self.state))
         for row in self._rows(offers):
             put_rows(trial, row)
         adjudication.adjudicate(trial, self.month)
@@ -78,10 +78,5 @@ class Desk:
         return rows
 
 
-def copied(state: State) -> State:
-    """Return a copy of a world that shares no memory with it."""
-    return _copy(state if isinstance(state, Arrays) else state.arrays)
-
-
-def _copy(arrays: Arrays) -> State:
-    return hold(Arrays(*(a.copy() if isinstance(a, np.ndarray) else a for a in arrays)))
+def _arrays(state: State) -> Arrays:
+    return state if isinstance(state, Arrays) else state.arrays

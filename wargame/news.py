@@ -11,6 +11,7 @@ from stackcraft.model.dates import month_index, month_name
 from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.state import N_LEDGER
 
+from .given import given_orders, together
 from .moves import months_of
 from .records import WHITE_CELL
 from .room import Room
@@ -89,28 +90,27 @@ def months_named(room: Room, number: int) -> list[str]:
 
 
 def _from_run(room: Room, run: Run) -> list[Item]:
-    struck = {int(o.order.target) for o in run.orders if o.kind == "answer" and o.order.value >= 0.5}
+    since = opening_month(room.setup.scenario) - 12
+    applied = [given for given in given_orders(run, room.setup.scenario, since) if given.code == 0]
+    struck = {int(o.order.target) for o in applied if o.kind == "answer" and o.order.value >= 0.5}
     told: list[Item] = []
     packages: dict[int, list[GivenOrder]] = {}
-    since = month_name(opening_month(room.setup.scenario) - 12)
-    for given in run.orders:
-        if given.month < since:
-            continue
+    for given in applied:
         if given.kind == "offer" and given.order.package in struck:
             packages.setdefault(given.order.package, []).append(given)
-        elif given.kind in PUBLIC_KINDS:
-            told.append(_item(given, room, run, "law", order_words(given.order, run.tables)))
+    for one in together(given for given in applied if given.kind in PUBLIC_KINDS):
+        told.append(_item(one.given, room, "law", order_words(one.given.order, run.tables, one.targets)))
     for terms in packages.values():
         text = "; ".join(
             f"{title_of(t.order.party or t.seat, run.tables)} sets {law_words(t.order, run.tables)}" for t in terms
         )
-        told.append(_item(terms[0], room, run, "deal", f"A package is struck. {text}"))
+        told.append(_item(terms[0], room, "deal", f"A package is struck. {text}"))
     told += _from_ledger(room, run)
     told.sort(key=lambda one: one.month)
-    return _merged(told)
+    return told
 
 
-def _item(given: GivenOrder, room: Room, run: Run, kind: str, text: str) -> Item:
+def _item(given: GivenOrder, room: Room, kind: str, text: str) -> Item:
     return Item(
         f"o{given.sequence}", move_of(given.month, room), given.month, kind, seat_of(given.seat, room), f"{text}."
     )
@@ -131,14 +131,6 @@ def _from_ledger(room: Room, run: Run) -> list[Item]:
         whose = seat_of(seat, room) if seat else ""
         told.append(Item(f"l{n}", move_of(month, room), month, "world", whose, f"{text[0].upper()}{text[1:]}."))
     return told
-
-
-def _merged(told: list[Item]) -> list[Item]:
-    """Return news without lines that say the same of one month: an order aimed at a region is one line."""
-    seen: dict[tuple[str, str, str], Item] = {}
-    for one in told:
-        seen.setdefault((one.month, one.seat, one.text), one)
-    return list(seen.values())
 
 
 def _from_table(room: Room) -> list[Item]:

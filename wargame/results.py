@@ -4,11 +4,14 @@ from typing import Any
 
 from stackcraft.model.codes import REJECTIONS
 from stackcraft.model.legality import SENTENCES
-from stackcraft.model.run import GivenOrder, Run
+from stackcraft.model.run import Run
 
+from .given import Together, given_orders, together
+from .moves import months_of
 from .news import months_named
 from .records import MoveRecord, Seat
 from .room import Room
+from .setup import opening_month
 from .words import order_words
 
 WATCHED = (
@@ -42,21 +45,20 @@ def results_for(room: Room, run: Run, changed: list[dict[str, Any]], seat: Seat)
 
 def _orders(room: Room, run: Run, seat: Seat, record: MoveRecord) -> list[dict[str, Any]]:
     """Return the orders of a seat's members in the move's months, those of strategies too."""
-    months = set(months_named(room, record.number))
-    return [
-        told(given, run)
-        for given in run.all_orders
-        if given.month in months and given.seat in seat.card.members and given.kind not in ("pass", "message")
-    ]
+    months = months_of(opening_month(room.setup.scenario), room.setup.months_a_move, record.number)
+    given = given_orders(run, room.setup.scenario, months.start, months.stop)
+    own = [one for one in given if one.seat in seat.card.members and one.kind not in ("pass", "message")]
+    return [told(one, run) for one in together(own)]
 
 
-def told(given: GivenOrder, run: Run) -> dict[str, Any]:
+def told(one: Together, run: Run) -> dict[str, Any]:
     """Return an order with what became of it, in words."""
+    given = one.given
     reason = "" if given.code == 0 else f"Refused: {SENTENCES[given.code]}."
     return {
         "month": given.month,
         "seat": given.seat,
-        "sentence": order_words(given.order, run.tables),
+        "sentence": order_words(given.order, run.tables, one.targets),
         "applied": given.code == 0,
         "code": REJECTIONS[given.code],
         "reason": reason,

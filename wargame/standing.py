@@ -38,7 +38,7 @@ class Standing:
     def end_move(self, record: MoveRecord) -> tuple[Table, Run]:
         """Return table and run as they are once the move has ended; nothing changes yet."""
         table = adjudicate.with_move(self.table, self.room, record)
-        return table, adjudicate.run_of(table)
+        return table, adjudicate.run_of(table, self.run())
 
     def take(self, table: Table, run: Run) -> None:
         """Let a move that has ended stand."""

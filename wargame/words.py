@@ -1,5 +1,7 @@
 """Orders in words that a class understands: names instead of ids, rungs instead of numbers."""
 
+from collections.abc import Sequence
+
 from stackcraft.model.codes import REGIONS
 from stackcraft.model.declarations import BY_KIND
 from stackcraft.model.instruments import Instrument
@@ -81,14 +83,32 @@ def title_of(seat: str, tables: Tables) -> str:
     return "The United States" if seat == "us" else name
 
 
-def order_words(order: Order, tables: Tables) -> str:
-    """Return an order as a sentence without a full stop."""
+def names_of(targets: Sequence[str], tables: Tables) -> str:
+    """Return targets as people list them: by name up to three, by number beyond."""
+    names = list(dict.fromkeys(name_of(target, tables) for target in targets))
+    if len(names) > 3:
+        return f"{len(names)} countries" if targets[0] in tables.countries.index else f"{len(names)} firms"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def order_words(order: Order, tables: Tables, targets: Sequence[str] = ()) -> str:
+    """Return an order as a sentence without a full stop.
+
+    Args:
+        order: The order.
+        tables: The data.
+        targets: All its targets where it stands for several orders.
+    """
     who = title_of(order.seat, tables)
     if order.kind == "list_entity":
-        does = "puts" if order.value >= 0.5 else "takes"
-        return f"{who} {does} {name_of(order.target, tables)} {'on' if does == 'puts' else 'off'} the entity list"
+        names = names_of(targets or (order.target,), tables)
+        return (
+            f"{who} puts {names} on the entity list"
+            if order.value >= 0.5
+            else f"{who} takes {names} off the entity list"
+        )
     if order.instrument and BY_KIND[order.kind].target == "instrument":
-        return f"{who} {_law_verb(order)} {law_words(order, tables)}"
+        return f"{who} {_law_verb(order)} {law_words(order, tables, targets)}"
     text = DOES.get(order.kind, BY_KIND[order.kind].does)
     target = name_of(order.target, tables)
     return f"{who} " + text.format(target=target, value=f"{order.value:g}", percent=f"{order.value:.0%}")
@@ -105,12 +125,12 @@ def _law_verb(order: Order) -> str:
             "drafted": "drafts:"}.get(order.status, "sets:")  # fmt: skip
 
 
-def law_words(order: Order, tables: Tables) -> str:
+def law_words(order: Order, tables: Tables, targets: Sequence[str] = ()) -> str:
     """Return what of law an order touches: instrument, target, class, value, end."""
     instrument = tables.instruments[order.instrument]
     text = instrument.title
     if instrument.target_kind != "world":
-        text += f" on {name_of(order.target, tables)}"
+        text += f" on {names_of(targets or (order.target,), tables)}"
     if instrument.uses_class:
         text += f" for {CLASSES[order.product_class or 'frontier']} chips"
     if order.status not in ("suspended", "rescinded", "unenforced"):

@@ -121,3 +121,14 @@ def test_a_flood_of_words_is_stemmed_for_its_sender_alone(room):
     assert table.do("cn", "message", to=["all"], text="and me?").fresh
     table.advance()
     assert table.do("us", "message", to=["all"], text="again").fresh
+
+
+def test_an_order_aimed_at_a_region_is_one_line_of_results_and_of_news(room):
+    table = room("us", moves=1)
+    table.submit("us", {"kind": "set_rule", "instrument": "tariff", "target": "gulf", "value": 0.05})
+    table.advance()
+
+    mine = [order["sentence"] for order in table.game.view("seat:us")["results"]["orders"]]
+    assert len(mine) == 1
+    assert "countries" in mine[0] or " and " in mine[0]
+    assert [item["text"] for item in table.game.view("public")["news"] if item["move"] == 1].count(f"{mine[0]}.") == 1
