@@ -1,8 +1,9 @@
 """Mutation survey: does a fault planted in a rule fail a test? `python tests/mutation/survey.py` prints the survival rate.
 
-A copy of the package is made, one operator of one rule is turned (a comparison, a sum, a product, a minimum), and the
-tests of rules run on it without the compiler, those that name the mutated module first. A mutant that no test notices
-survives: it shows a line of a rule whose direction nobody checks.
+A copy of the package is made and one thing in one rule is turned: a comparison, a sum, a product, a minimum, the sides
+of a condition, a number with a point, one side of the world for the other; or a rule that it calls is left out. Then
+the tests of rules run on it without the compiler, those that name the mutated module first. A mutant that no test
+notices survives: it shows a line of a rule whose direction nobody checks.
 """
 
 import argparse
@@ -20,7 +21,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("agents", "configs", "experiments", "model", "wargame")
-SUITES = ("tests/rules", "tests/documented")
+RULE_ROOMS = ("model", "agents")
+SUITES = ("tests/rules", "tests/documented", "tests/agents/test_deliberation.py")
+ELSEWHERE = ("test_neutral.py",)
+"""Tests that read the rules' source in the checkout: they see no mutant."""
+
 LIMIT = 600
 """Seconds after which a mutant counts as noticed: it hangs."""
 
@@ -29,6 +34,7 @@ TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min"}
+SIDES = {"US": "CN", "CN": "US"}
 
 
 @dataclass(frozen=True)
@@ -36,12 +42,14 @@ class Mutant:
     """One planted fault.
 
     Attributes:
-        module: File in model/, without suffix.
+        room: model or agents.
+        module: File in it, without suffix.
         site: Which of the file's operators, in the order of the syntax tree.
         line: Its line.
         says: The source line.
     """
 
+    room: str
     module: str
     site: int
     line: int
@@ -63,16 +71,39 @@ def sites(tree: ast.Module) -> Iterator[ast.AST]:
             continue
         for node in ast.walk(function):
             if (
-                (isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED)
+                (isinstance(node, ast.Constant) and isinstance(node.value, float))
+                or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+                or isinstance(node, ast.If)
+                or (isinstance(node, ast.Name) and node.id in SIDES)
+                or (isinstance(node, ast.Attribute) and swapped(node.attr) != node.attr)
+                or (isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED)
                 or (isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in TURNED)
                 or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES)
             ):
                 yield node
 
 
+def swapped(name: str) -> str:
+    """Return a field's name with one side for the other, if it names a side."""
+    for mine, other in (("_us", "_cn"), ("_cn", "_us")):
+        if name.endswith(mine):
+            return name.removesuffix(mine) + other
+    return name
+
+
 def turn(node: ast.AST) -> None:
     """Plant the fault."""
-    if isinstance(node, ast.Compare):
+    if isinstance(node, ast.Constant):
+        node.value = {0.0: 1.0, 1.0: 0.0}.get(node.value, 2.0 * node.value)  # type: ignore[arg-type, operator]
+    elif isinstance(node, ast.Expr):
+        node.value = ast.Constant(None)
+    elif isinstance(node, ast.If):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.Name):
+        node.id = SIDES[node.id]
+    elif isinstance(node, ast.Attribute):
+        node.attr = swapped(node.attr)
+    elif isinstance(node, ast.Compare):
         node.ops[0] = TURNED[type(node.ops[0])]()  # type: ignore[assignment]
     elif isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp):
         node.op = TURNED[type(node.op)]()  # type: ignore[assignment]
@@ -83,11 +114,11 @@ def turn(node: ast.AST) -> None:
 def mutants() -> list[Mutant]:
     """Return every mutant of every rule."""
     found = []
-    for path in sorted((ROOT / "model").glob("*.py")):
+    for path in (path for room in RULE_ROOMS for path in sorted((ROOT / room).glob("*.py"))):
         text = path.read_text(encoding="utf-8")
         for n, node in enumerate(sites(ast.parse(text))):
             line = getattr(node, "lineno", 1)
-            found.append(Mutant(path.stem, n, line, text.splitlines()[line - 1].strip()))
+            found.append(Mutant(path.parent.name, path.stem, n, line, text.splitlines()[line - 1].strip()))
     return found
 
 
@@ -95,14 +126,21 @@ def sample(every: list[Mutant], n: int, seed: int) -> list[Mutant]:
     """Return `n` of them, the same for the same seed and sources."""
 
     def lot(mutant: Mutant) -> bytes:
-        return hashlib.blake2b(f"{seed} {mutant.module} {mutant.site}".encode()).digest()
+        return hashlib.blake2b(f"{seed} {mutant.room} {mutant.module} {mutant.site}".encode()).digest()
 
     return sorted(every, key=lot)[:n]
 
 
+def suite_files() -> list[str]:
+    """Return the test files that mutants have to pass."""
+    places = (ROOT / suite for suite in SUITES)
+    found = (path for place in places for path in (place.glob("test_*.py") if place.is_dir() else [place]))
+    return sorted(str(path.relative_to(ROOT)) for path in found if path.name not in ELSEWHERE)
+
+
 def suites_for(module: str) -> list[list[str]]:
     """Return the test files that name a module, then the rest."""
-    files = sorted(str(path.relative_to(ROOT)) for suite in SUITES for path in (ROOT / suite).glob("test_*.py"))
+    files = suite_files()
     named = [name for name in files if re.search(rf"\b{module}\b", (ROOT / name).read_text(encoding="utf-8"))]
     return [part for part in (named, [name for name in files if name not in named]) if part]
 
@@ -144,15 +182,15 @@ def main() -> int:
     given = parser.parse_args()
     every = mutants()
     chosen = sample(every, given.sample, given.seed)
-    print(f"{len(chosen)} of {len(every)} mutants of rules in model/, without the compiler", flush=True)
+    print(f"{len(chosen)} of {len(every)} mutants of rules, without the compiler", flush=True)
     alive: list[Mutant] = []
     with tempfile.TemporaryDirectory(prefix="stackcraft-mutants-") as folder:
         package = copied(Path(folder))
-        if not passes(package, list(SUITES)):
+        if not passes(package, suite_files()):
             print("The tests of rules fail without any mutant: mend them first")
             return 2
         for n, mutant in enumerate(chosen, 1):
-            place = package / "stackcraft" / "model" / f"{mutant.module}.py"
+            place = package / "stackcraft" / mutant.room / f"{mutant.module}.py"
             kept = place.read_text(encoding="utf-8")
             place.write_text(mutant.planted(kept), encoding="utf-8")
             survived = all(passes(package, files) for files in suites_for(mutant.module))
@@ -160,7 +198,7 @@ def main() -> int:
             if survived:
                 alive.append(mutant)
             verdict = "survived" if survived else "noticed"
-            print(f"{n:4} {verdict:9} model/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
+            print(f"{n:4} {verdict:9} {mutant.room}/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
     rate = len(alive) / max(1, len(chosen))
     print(f"survival rate {rate:.0%} ({len(alive)} of {len(chosen)}); the aim is under 25 %")
     return int(rate > 0.5)
