@@ -59,7 +59,7 @@ SCHEDULE: tuple[Step, ...] = (
     Step("trade", "diversion.divert", diversion.divert, "cards leak to China along the trade routes"),
     Step("adopt", "adoption.adopt", adoption.adopt, "deliveries join the installed base, old cards retire"),
     Step("adopt", "platforms.mature", platforms.mature, "software platforms mature"),
-    Step("train", "models.train", models.train, "labs turn compute into capability; open releases spread"),
+    Step("train", "models.train", models.train, "labs turn compute into capability; clouds let compute abroad; open releases spread"),
     Step("hurt", "minerals.supply_minerals", minerals.supply_minerals, "mineral exports, stocks, shortage, pain"),
     Step("hurt", "tariffs.charge", tariffs.charge, "welfare cost of tariffs"),
     Step("hurt", "politics.feel", politics.feel, "grievance, beliefs, factions, Congress, trust, alignment"),
