@@ -39,9 +39,9 @@ class Settings:
         run_seeds: Seeds that each trial runs under.
     """
 
-    trials: int = 900
+    trials: int = 450
     searches: int = 4
-    sets: int = 36
+    sets: int = 24
     left_out: bool = True
     seed: int = 1
     run_seeds: tuple[int, ...] = SEEDS

@@ -1,13 +1,15 @@
 """The verdict on a hindcast: its scores by series and overall, beside fits that left data out and naive forecasts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .bands import WEIGHTS
 from .evidence import OBSERVATIONS, Point
-from .hindcast import Hindcast, share_within
-from .record import Record
+from .hindcast import Hindcast, Scored, share_within
+from .naive import Naive, forecast
+from .record import DECEMBER_2024, Record
 from .shipped import is_stale, load_shipped
 
 
@@ -60,6 +62,8 @@ class Verdict:
         naive: The better of their shares.
         left_out: Share of A and B points in their band, each judged by a fit without its series; NaN where none is shipped.
         predicted: Share of those after December 2024 by fits to what came before.
+        naives_predicted: Scores of naive forecasts of these that know nothing after December 2024, by name; beside them
+            what the fits to December 2024 say of the same points (`left_out`).
         stale: Whether rules or data have changed since these fits.
     """
 
@@ -71,6 +75,7 @@ class Verdict:
     naive: float
     left_out: float
     predicted: float
+    naives_predicted: dict[str, OfNaive]
     stale: bool
 
 
@@ -78,18 +83,16 @@ def judge(found: Hindcast) -> Verdict:
     """Return the verdict on a hindcast; scores of fits are those shipped, for the shipped observations alone."""
     medians = [(s.point, s.median) for s in found.scored]
     shipped = load_shipped() if _is_shipped(found) else None
-    left_out = {} if shipped is None else {_key(j): j.median for j in shipped.scores if j.fit == "left_out"}
-    naives = {}
+    left_out, predicted = (
+        {} if shipped is None else {_key(j): j.median for j in shipped.scores if j.fit == fit}
+        for fit in ("left_out", "to_2024")
+    )
+    naives, later = {}, {}
     for name in ("last value", "linear trend"):
-        said = [(s, s.naive.last if name == "last value" else s.naive.trend) for s in found.scored]
-        spoken = [(s, value) for s, value in said if value is not None and s.point.usable]
-        apart = [(s.point, left_out[_key(s.point)]) for s, _ in spoken if _key(s.point) in left_out]
-        naives[name] = OfNaive(
-            len(spoken),
-            share_within([(s.point, value) for s, value in spoken]),
-            share_within([(s.point, s.median) for s, _ in spoken]),
-            share_within(apart),
-        )
+        naives[name] = _naive(name, left_out, [(s, s.naive) for s in found.scored])
+        unseen = [s for s in found.scored if s.point.window.last > DECEMBER_2024]
+        blind = [(s, forecast(s.point, found.evidence, DECEMBER_2024)) for s in unseen]
+        later[name] = _naive(name, predicted, blind)
     best = [one.within for one in naives.values() if one.points]
     return Verdict(
         points=sum(p.usable for p, _ in medians),
@@ -100,7 +103,20 @@ def judge(found: Hindcast) -> Verdict:
         naive=max(best) if best else float("nan"),
         left_out=shipped.within("left_out") if shipped else float("nan"),
         predicted=shipped.within("to_2024") if shipped else float("nan"),
+        naives_predicted=later,
         stale=shipped is not None and is_stale(Record(found.evidence.points)),
+    )
+
+
+def _naive(name: str, fits: Mapping[tuple[str, ...], float], said: Sequence[tuple[Scored, Naive]]) -> OfNaive:
+    """Return the score of one naive forecast beside the model's and the fits' on the same points."""
+    values = [(s, naive.last if name == "last value" else naive.trend) for s, naive in said]
+    spoken = [(s, value) for s, value in values if value is not None and s.point.usable]
+    return OfNaive(
+        len(spoken),
+        share_within([(s.point, value) for s, value in spoken]),
+        share_within([(s.point, s.median) for s, _ in spoken]),
+        share_within([(s.point, fits[_key(s.point)]) for s, _ in spoken if _key(s.point) in fits]),
     )
 
 

@@ -102,6 +102,9 @@ def _scores(verdict: Any) -> Iterable[tuple[str, str, str]]:
         yield (f"naive: {name}", _share(one.within), str(one.points))
         yield (f"the model on the points of the {name}", _share(one.model), str(one.points))
         yield (f"left out on the points of the {name}", _share(one.left_out), str(one.points))
+    for name, one in verdict.naives_predicted.items():
+        yield (f"naive after December 2024: {name} known by then", _share(one.within), str(one.points))
+        yield ("predicted on the same points", _share(one.left_out), str(one.points))
 
 
 def _share(value: float) -> str:
@@ -131,7 +134,7 @@ def calibration_page() -> Iterable[str]:
     yield from lines_of(rows, ("fit", "within band", "points A and B"), "lrr")
     yield ""
     yield (
-        "Medians over twenty seeds that no search used. The points that leave their band when their series or their "
+        "Medians over fifty seeds that no search used. The points that leave their band when their series or their "
         "time is left out:"
     )
     yield ""

@@ -20,7 +20,7 @@ def calibrate(
         int, typer.Option(metavar="N", help="Trials of each search; other fits get a third of it.")
     ] = 900,
     searches: Annotated[int, typer.Option(metavar="N", help="Independent searches for the best set.")] = 4,
-    sets: Annotated[int, typer.Option(metavar="N", help="Fits with open parameters drawn from their ranges.")] = 36,
+    sets: Annotated[int, typer.Option(metavar="N", help="Fits with open parameters drawn from their ranges.")] = 24,
     left_out: Annotated[bool, typer.Option(help="Fit without each series, and to December 2024, too.")] = True,
     observations: Annotated[Path | None, typer.Option(metavar="FILE", help="Observations to fit to.")] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Seed of the first search.")] = 1,

@@ -61,6 +61,9 @@ def as_plain(found: "Hindcast", verdict: Any) -> dict[str, Any]:
         "predicted_within_band": _number(verdict.predicted),
         "naive_within_band": _number(verdict.naive),
         "naive": {name: {k: _number(v) for k, v in asdict(one).items()} for name, one in verdict.naives.items()},
+        "naive_predicted": {
+            name: {k: _number(v) for k, v in asdict(o).items()} for name, o in verdict.naives_predicted.items()
+        },
         "stale": verdict.stale,
         "by_series": series,
         "point_by_point": [_point(s) for s in found.scored],
@@ -147,6 +150,12 @@ def sentences(found: "Hindcast", verdict: Any) -> Iterable[str]:
             yield (
                 f"Naive, {name}: {100 * one.within:.0f} % of the {one.points:.0f} it can speak to, "
                 f"where the model has {100 * one.model:.0f} %."
+            )
+    for name, one in verdict.naives_predicted.items():
+        if one.points and one.left_out == one.left_out:
+            yield (
+                f"Naive after December 2024, {name} known by then: {100 * one.within:.0f} % of {one.points:.0f}, "
+                f"where the fit to December 2024 has {100 * one.left_out:.0f} %."
             )
     if verdict.stale:
         yield "Stale: rules or data have changed since the fits that left series out. Run `stackcraft calibrate` again."
