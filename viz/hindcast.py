@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,6 +25,10 @@ WORDS = {
     "nvidia": "Nvidia", "openrouter": "OpenRouter", "re": "rare-earth", "smic": "SMIC", "us": "US",
 }  # fmt: skip
 """How words of series' names are written."""
+
+
+NO_UNIT = ("per", "midpoint", "median", "backlog", "to", "upper", "lower", "max")
+"""Words that tell of the figure's kind: what stands before them is its unit."""
 
 
 class Scores(Protocol):
@@ -147,7 +152,8 @@ def _text(group: Sequence[Any]) -> str:
     how = {"sum": "a month", "end": "in the month", "mean": "in the month"}[reading.how]
     if reading.over and reading.how == "sum":
         how = "over the six months up to each"
-    unit = "per cent" if reading.share and reading.scale == 100 else group[0].point.unit.replace("_", " ")
+    words = takewhile(lambda word: word not in NO_UNIT, group[0].point.unit.split("_"))
+    unit = "per cent" if reading.share and reading.scale == 100 else " ".join(words)
     return f"{unit}, {how}. {reading.text}"
 
 
