@@ -39,7 +39,7 @@ class Settings:
         run_seeds: Seeds that each trial runs under.
     """
 
-    trials: int = 450
+    trials: int = 600
     searches: int = 4
     sets: int = 24
     left_out: bool = True

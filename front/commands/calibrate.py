@@ -18,7 +18,7 @@ def calibrate(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the result and of the journals.")] = None,
     trials: Annotated[
         int, typer.Option(metavar="N", help="Trials of each search; other fits get a third of it.")
-    ] = 900,
+    ] = 600,
     searches: Annotated[int, typer.Option(metavar="N", help="Independent searches for the best set.")] = 4,
     sets: Annotated[int, typer.Option(metavar="N", help="Fits with open parameters drawn from their ranges.")] = 24,
     left_out: Annotated[bool, typer.Option(help="Fit without each series, and to December 2024, too.")] = True,
