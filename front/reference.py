@@ -18,6 +18,7 @@ from .catalogue import (
     strategy_rows,
 )
 from .evidence_pages import evidence_page
+from .trust_pages import calibration_page, hindcast_page
 
 MADE = "<!-- Made by `make docs` from the declarations; edit those. -->"
 
@@ -178,6 +179,8 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "strategies.md": strategies_page,
     "bibliography.md": bibliography_page,
     "evidence.md": evidence_page,
+    "hindcast.md": hindcast_page,
+    "calibration.md": calibration_page,
     **kit.PAGES,
     "wargame/role-sheets.html": role_sheets,
 }
