@@ -17,6 +17,9 @@ SHOWN = (
 )
 """Effects in the terminal; all are in --json."""
 
+NOTHING = 1e-6
+"""Differences below this, relative to the indicator or to 1, aren't worth a line of numbers."""
+
 
 def compare(
     first: Annotated[str, typer.Argument(metavar="A", help="A shipped scenario, or a .toml file.")],
@@ -56,11 +59,13 @@ def compare(
     typer.echo(f"  {'':38} {'first':>10}  {'difference, 95 % interval':36} {'size':>6}  pairs needed")
     for e in shown:
         name = f"{e.indicator_id}.{e.entity}"
-        difference = f"{e.mean:+.4g}  ({e.low:+.4g} to {e.high:+.4g})" if e.mean else "none"
+        if max(abs(e.low), abs(e.high)) <= NOTHING * max(1.0, abs(e.first)):
+            typer.echo(f"  {name:38} {e.first:10.4g}  none to speak of")
+            continue
+        difference = f"{e.mean:+.4g}  ({e.low:+.4g} to {e.high:+.4g})"
         size = f"{e.size:+.1f}" if abs(e.size) < 100 else "large"
-        pairs = _pairs(e.needed) if e.mean else ""
-        sure = "" if e.is_sure or not e.mean else "  (could be nothing)"
-        typer.echo(f"  {name:38} {e.first:10.4g}  {difference:36} {size if e.mean else '':>6}  {pairs:>6}{sure}")
+        sure = "" if e.is_sure else "  (could be nothing)"
+        typer.echo(f"  {name:38} {e.first:10.4g}  {difference:36} {size:>6}  {_pairs(e.needed):>6}{sure}")
     typer.echo("Size is in standard deviations over seeds; pairs needed is from how many on the interval leaves out 0.")
     if found.variance_reduction == found.variance_reduction:
         most = max((e.needed for e in shown), default=0)
