@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,8 +164,16 @@ def _frame(results: Results, good: np.ndarray) -> Any:
     return pd.DataFrame(columns)
 
 
-def prim_box(frame: Any, interest: np.ndarray) -> tuple[Box | None, list[Step]]:
-    """Return PRIM's box, the last in which every limit is unlikely to be chance, and its peeling."""
+def prim_box(
+    frame: Any, interest: np.ndarray, merit: Callable[[Step], float] | None = None
+) -> tuple[Box | None, list[Step]]:
+    """Return PRIM's best box, less the limits that could be chance, and its peeling.
+
+    Args:
+        frame: Columns that limits may be set on, a row for each case (pandas DataFrame).
+        interest: Which cases are looked for, shape (cases,).
+        merit: How good a step of the peeling is; coverage and density count alike if None.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # optional evaluators of the workbench that aren't used here
@@ -182,7 +190,8 @@ def prim_box(frame: Any, interest: np.ndarray) -> tuple[Box | None, list[Step]]:
     peeling = [
         Step(float(row.coverage), float(row.density), float(row.mass), int(row.res_dim)) for row in path.itertuples()
     ]
-    chosen = max(range(len(peeling)), key=lambda n: _merit(peeling[n]))
+    judge = merit or _merit
+    chosen = max(range(len(peeling)), key=lambda n: judge(peeling[n]))
     chances = found.qp[chosen]
     limits = []
     for name in frame.columns:

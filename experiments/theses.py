@@ -140,5 +140,5 @@ def judge_one(thesis_id: str, thesis: Thesis, readings: Readings, worlds: Worlds
         parts.append(PartFound(part, effect[good], spread(effect[good]), count(held)))
     whole = join(judged)
     counted = count(whole)
-    place = find_place(worlds.names, worlds.values[good], every[0][good], whole)
+    place = find_place(worlds.names, worlds.values[good], [effect[good] for effect in every], whole)
     return Judgement(thesis_id, thesis, verdict(counted), counted, tuple(parts), place, int((~good).sum()))

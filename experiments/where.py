@@ -3,17 +3,24 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from .discovery import LEAST_CASES, Box, prim_box
-from .verdict import HOLDS
+from .discovery import LEAST_CASES, Box, Step, prim_box
+from .verdict import FAILS, HOLDS
 
 CHANCE = 0.05
 """Probability with which any parameter at all would be named by chance, shared out over all of them."""
 
-MOST = 6
+MOST = 8
 """Parameters that boxes are looked for in; more would let chance draw them."""
+
+LEAST_SHARE = 0.1
+"""Share of the worlds below which no box is looked for."""
+
+LEAST_WORLDS = 8
+"""Worlds below which nothing is said of where."""
 
 
 @dataclass(frozen=True)
@@ -36,43 +43,58 @@ class Place:
     Attributes:
         drivers: Parameters that the leading effect hangs on, strongest first.
         box: PRIM's box of the worlds in which the claim holds; None where none stands out.
+        against: The same for the worlds in which it fails.
     """
 
     drivers: tuple[Driver, ...]
     box: Box | None
+    against: Box | None = None
 
 
-def find_place(names: Sequence[str], values: np.ndarray, effect: np.ndarray, judged: np.ndarray) -> Place:
+def find_place(names: Sequence[str], values: np.ndarray, effects: Sequence[np.ndarray], judged: np.ndarray) -> Place:
     """Return where a claim holds.
 
-    Two hundred worlds can't tell two hundred parameters apart: only those whose rank correlation with the effect or
-    with whether the claim holds is beyond chance, counted over all of them, are looked at.
+    Two hundred worlds can't tell two hundred parameters apart: boxes are looked for only in those whose rank correlation
+    with a part's effect, or with whether the claim holds, is beyond chance counted over all of them.
 
     Args:
         names: Parameters that differ between worlds.
         values: Their values, shape (worlds, parameters).
-        effect: The leading effect, shape (worlds,).
+        effects: Effect of each part, the leading one first, shape (worlds,) each.
         judged: Whether the claim holds in each world (verdict.HOLDS), shape (worlds,).
     """
-    worlds = len(effect)
-    if worlds < 8 or not names:
+    worlds = len(judged)
+    if worlds < LEAST_WORLDS or not names:
         return Place((), None)
     ranks = np.stack([_ranks(column) for column in values.T], axis=1)
     least = _least(worlds, len(names))
-    by_effect = _correlations(ranks, _ranks(effect))
-    order = np.argsort(-np.abs(by_effect))
-    drivers = tuple(Driver(names[n], float(by_effect[n])) for n in order[:MOST] if abs(by_effect[n]) >= least)
-    interest = judged == HOLDS
-    if worlds < LEAST_CASES or interest.all() or not interest.any():
+    by_part = [_correlations(ranks, _ranks(effect)) for effect in effects]
+    order = np.argsort(-np.abs(by_part[0]))
+    drivers = tuple(Driver(names[n], float(by_part[0][n])) for n in order[:MOST] if abs(by_part[0][n]) >= least)
+    if worlds < LEAST_CASES:
         return Place(drivers, None)
-    by_claim = np.abs(_correlations(ranks, _ranks(interest.astype(float))))
-    chosen = [n for n in np.argsort(-by_claim)[:MOST] if by_claim[n] >= least]
+    strength = np.max(np.abs([*by_part, _correlations(ranks, _ranks(judged.astype(float)))]), axis=0)
+    chosen = [n for n in np.argsort(-strength)[:MOST] if strength[n] >= least]
     if not chosen:
         return Place(drivers, None)
     import pandas as pd
 
     frame = pd.DataFrame({names[n]: values[:, n] for n in chosen})
-    return Place(drivers, prim_box(frame, interest)[0])
+    return Place(drivers, _box(frame, judged == HOLDS), _box(frame, judged == FAILS))
+
+
+def _box(frame: Any, interest: np.ndarray) -> Box | None:
+    """Return a box in which cases of interest are mostly found, None where they are too few or all."""
+    if interest.all() or interest.mean() < LEAST_SHARE:
+        return None
+    box = prim_box(frame, interest, _dense)[0]
+    return box if box is not None and box.density > max(0.5, float(interest.mean())) else None
+
+
+def _dense(step: Step) -> float:
+    """Return how good a step of the peeling is: density counts twice as much as coverage, each limit costs a little."""
+    below = 0.25 * step.density + step.coverage
+    return (1.25 * step.density * step.coverage / below if below else 0.0) - 0.01 * step.limits
 
 
 def _ranks(values: np.ndarray) -> np.ndarray:

@@ -6,10 +6,19 @@ from pathlib import Path
 
 from stackcraft.experiments.theses import Judged, Judgement, judge
 from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
+from stackcraft.experiments.verdict import verdict
 from stackcraft.model.parameters import Parameter, load_parameters
 from stackcraft.viz.pictures import worlds
 from stackcraft.viz.thesis_pictures import picture, strips
-from stackcraft.viz.thesis_words import bar_text, effect_text, hangs_text, share_text, size_text, where_text
+from stackcraft.viz.thesis_words import (
+    bar_text,
+    effect_text,
+    hangs_text,
+    range_text,
+    share_text,
+    size_text,
+    where_text,
+)
 
 from .drawing import draw
 
@@ -22,6 +31,9 @@ AGREES = {
     "uncertain": "can't tell",
 }
 """What a verdict on a published figure says of the model."""
+
+PARTS = {"supported": "yes", "contradicted": "no", "depends": "in some worlds", "uncertain": "can't tell"}
+"""The same of one part."""
 
 
 def make_theses(docs: Path, kept: Path, tell: Tell, head: str) -> str:
@@ -87,10 +99,10 @@ def _theses(judged: Judged, head: str) -> Iterable[str]:
     for j in judged.judgements:
         lead = j.leading
         sign = lead.part.measure != "level"
-        low, high = (size_text(v, lead.part.unit, sign) for v in (lead.spread.low, lead.spread.high))
+        ends = range_text(lead.spread.low, lead.spread.high, lead.part.unit, sign)
         yield (
             f"| [{j.thesis_id}](#{j.thesis_id.lower()}) | {j.thesis.claim} | **{j.verdict}** | {j.count.holds:.0%} | "
-            f"{j.count.fails:.0%} | {size_text(lead.spread.median, lead.part.unit, sign)} ({low} to {high}) |"
+            f"{j.count.fails:.0%} | {size_text(lead.spread.median, lead.part.unit, sign)} ({ends}) |"
         )
     yield from (
         "",
@@ -127,7 +139,8 @@ def _figures(judged: Judged, head: str) -> Iterable[str]:
     for j in judged.judgements:
         title = j.thesis.title
         anchor = "".join(c for c in title.lower().replace(" ", "-") if c.isalnum() or c == "-")
-        yield f"| [{title}](#{anchor}) | {j.thesis.published} | **{AGREES[j.verdict]}** ({j.count.holds:.0%} of worlds) |"
+        parts = "; ".join(f"{p.part.says}: {PARTS[verdict(p.count)]}" for p in j.parts)
+        yield f"| [{title}](#{anchor}) | {j.thesis.published} | **{AGREES[j.verdict]}**. Part by part, {parts} |"
     for j in judged.judgements:
         yield from ("", f"## {j.thesis.title}", "")
         yield f"Published: {j.thesis.published} ({j.thesis.source}; `{j.thesis.reference}`)."
@@ -149,7 +162,10 @@ def _parts(j: Judgement, library: Library) -> Iterable[str]:
             arms = f"Where {second}."
         else:
             arms = f"Where {second}; against: {first}."
-        yield f"- **{_upper(part.says)}**: {effect_text(found)}. {arms} Read from `{part.outcome}`; {bar_text(found)}."
+        word = verdict(found.count)
+        yield (
+            f"- **{_upper(part.says)}** ({word}): {effect_text(found)}. {arms} Read from `{part.outcome}`; {bar_text(found)}."
+        )
     if j.thesis.vary:
         told = "; ".join(f"`{name}` {', '.join(f'{v:g}' for v in values)}" for name, values in j.thesis.vary.items())
         yield f"- In turn, in both arms alike: {told}."
@@ -159,8 +175,8 @@ def _parts(j: Judgement, library: Library) -> Iterable[str]:
 
 def _places(j: Judgement, parameters: dict[str, Parameter]) -> Iterable[str]:
     where, hangs = where_text(j), hangs_text(j)
-    names = [limit.name for limit in j.place.box.limits] if j.place.box else []
-    names += [driver.name for driver in j.place.drivers if driver.name not in names]
+    names = [limit.name for box in (j.place.box, j.place.against) if box for limit in box.limits]
+    names = list(dict.fromkeys([*names, *(driver.name for driver in j.place.drivers)]))
     if where or hangs:
         yield " ".join(text for text in (where, hangs) if text)
         told = [f"`{name}` is {_lower(parameters[name].text)}" for name in names if name in parameters]

@@ -70,12 +70,15 @@ def share_text(judgement: Judgement) -> str:
 
 def where_text(judgement: Judgement) -> str:
     """Return where the claim holds, empty where there is nothing to tell apart."""
-    c = judgement.count
-    if judgement.place.box is not None:
-        return f"Holds {_lower(judgement.place.box.sentence())}"
-    if judgement.verdict in ("depends", "uncertain") and c.holds > 0 and c.fails > 0:
+    c, place = judgement.count, judgement.place
+    told = [
+        f"{word} {_lower(box.sentence())}"
+        for word, box in (("Holds", place.box), ("Fails", place.against))
+        if box is not None
+    ]
+    if not told and judgement.verdict in ("depends", "uncertain") and c.holds > 0 and c.fails > 0:
         return "No box of parameters tells the worlds in which it holds from the others."
-    return ""
+    return " ".join(told)
 
 
 def hangs_text(judgement: Judgement) -> str:

@@ -104,6 +104,7 @@ def plain(judgement: "Judgement") -> dict[str, Any]:
         ],
         "hangs_on": {driver.name: driver.correlation for driver in j.place.drivers},
         "where": j.place.box.sentence() if j.place.box else "",
+        "where_not": j.place.against.sentence() if j.place.against else "",
     }  # fmt: skip
 
 

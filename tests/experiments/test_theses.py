@@ -163,7 +163,7 @@ def test_where_a_claim_holds_is_found_among_many_parameters_that_play_no_part() 
     values = worlds.values[:, at]
     middle = float(np.median(values))
     effect = values - middle
-    place = find_place(worlds.names, worlds.values, effect, np.where(effect > 0, 1, -1))
+    place = find_place(worlds.names, worlds.values, [effect], np.where(effect > 0, 1, -1))
 
     assert place.drivers[0].name == "effort_weight"
     assert place.box is not None
@@ -174,7 +174,7 @@ def test_where_a_claim_holds_is_found_among_many_parameters_that_play_no_part() 
 def test_nothing_is_named_where_chance_alone_decides() -> None:
     worlds = draw_worlds(120)
     noise = np.sin(np.arange(120) * 12.9898) * 43758.5453 % 1.0
-    place = find_place(worlds.names, worlds.values, noise, np.where(noise > 0.5, 1, -1))
+    place = find_place(worlds.names, worlds.values, [noise], np.where(noise > 0.5, 1, -1))
     assert place.drivers == ()
     assert place.box is None
 
