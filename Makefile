@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak check browser dashboard wargame benchmark docs figure format links lock clean findings
+.PHONY: help setup run test soak check browser dashboard wargame benchmark docs figure screenshot format links lock clean findings
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -71,6 +71,9 @@ findings: $(STAMP) browser ## judge theses and published figures anew where thei
 
 figure: $(STAMP) browser ## draw the figure of the readme
 	$(BIN)/python -m stackcraft.figure docs/history.png
+
+screenshot: $(STAMP) browser ## take the readme's picture of the dashboard
+	PYTHONPATH=tests $(BIN)/python -m support.screenshot docs/dashboard.png
 
 format: $(STAMP) ## format and fix what can be fixed
 	$(BIN)/ruff format

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.browsers import QUIET
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")

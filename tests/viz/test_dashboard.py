@@ -5,11 +5,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from support import axe
 from support.tree import ROOT
 
 pytestmark = pytest.mark.browser
@@ -27,10 +30,18 @@ def free_port():
 @pytest.fixture(scope="module")
 def dashboard():
     """Return the address of a dashboard over made-up runs, in a process of its own."""
+    with serving() as address:
+        yield address
+
+
+@contextmanager
+def serving(**settings):
     port = free_port()
     path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
     process = subprocess.Popen(
-        [sys.executable, "-m", "support.fake_dashboard", str(port)], cwd=ROOT, env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, "-m", "support.fake_dashboard", str(port)],
+        cwd=ROOT,
+        env={**os.environ, **settings, "PYTHONPATH": path},
     )
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + UP_WITHIN_SECONDS
@@ -41,9 +52,11 @@ def dashboard():
         except OSError:
             assert process.poll() is None, "the dashboard ended at once"
             assert time.monotonic() < deadline, "the dashboard didn't answer in time"
-    yield address
-    process.terminate()
-    process.wait(10)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 @pytest.fixture
@@ -51,7 +64,7 @@ def visit(browser, dashboard):
     """Open the dashboard at a size and in a theme; what it asked for and what went wrong is kept on the page."""
     contexts = []
 
-    def open_page(width=1440, height=900, theme="light", query="", toured=True):
+    def open_page(width=1440, height=900, theme="light", query="", toured=True, address=dashboard):
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         contexts.append(context)
         if toured:
@@ -63,7 +76,7 @@ def visit(browser, dashboard):
         page.on("requestfailed", lambda request: page.wrong.append(f"failed {request.url}"))
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         page.on("console", lambda line: page.wrong.append(line.text) if line.type == "error" else None)
-        page.goto(dashboard + query)
+        page.goto(address + query)
         page.wait_for_selector(DRAWN)
         return page
 
@@ -172,3 +185,152 @@ def test_the_page_fits_its_screen(visit, screenshots, name, width, height, theme
     page.screenshot(path=screenshots / f"dashboard-{name}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("nav.nav").is_visible() == (width < 760)
+
+
+def test_a_lever_moved_is_in_the_link_and_a_reload_shows_the_same(visit):
+    page = visit(query="/?region=gulf")
+    slider = page.locator("[data-lever='us.license_regime.cn.cut_down'] input")
+    slider.focus()
+    page.keyboard.press("End")
+    page.wait_for_function("location.search.includes('us.license_regime.cn.cut_down=3@')")
+    page.wait_for_selector(".why b")
+    before, number, why = pixels(page), kpi(page), page.locator(".why").inner_text()
+    page.reload()
+    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(".why b")
+    assert (kpi(page), page.locator(".why").inner_text()) == (number, why)
+    assert pixels(page) == before
+
+
+def test_two_sessions_don_t_mix(visit):
+    one, other = visit(), visit()
+    before = kpi(other)
+    lock_in(one).focus()
+    one.keyboard.press("Home")
+    one.wait_for_function("document.querySelector('[data-kpi=us_share] .d').textContent.includes('▼')")
+    assert kpi(other) == before
+    other.reload()
+    other.wait_for_selector(DRAWN)
+    assert kpi(other) == before
+    assert "lock_in" not in other.url
+
+
+def test_the_transport_leads_through_the_months_without_the_server(visit):
+    page = visit()
+    end = kpi(page)
+    page.locator("[data-go=back]").click()
+    page.wait_for_function("document.querySelector('[data-date]').textContent === '2030-11'")
+    page.wait_for_function("location.search === '?month=2030-11'")
+    page.locator("input.scrub").focus()
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('[data-date]').textContent === '2022-01'")
+    assert kpi(page) != end
+    assert page.locator(".log li").count() == 0
+    page.locator("[data-go=play]").click()
+    page.wait_for_function("document.querySelectorAll('.log li').length > 0")
+    page.locator("[data-go=play]").click()
+    paused = page.locator("[data-date]").inner_text()
+    assert "2022-01" < paused < "2030-12"
+    page.wait_for_function("(month) => location.search === `?month=${month}`", arg=paused)
+
+
+def test_keys_play_step_and_undo(visit):
+    page = visit()
+    page.locator("[data-lever='us.tariff.cn'] input").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("location.search.includes('us.tariff.cn')")
+    page.keyboard.press("Control+z")
+    page.wait_for_function("location.search === ''")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press(",")
+    page.wait_for_function("document.querySelector('[data-date]').textContent === '2030-11'")
+
+
+def test_a_lever_s_card_opens_by_keyboard_keeps_the_focus_and_gives_it_back(visit):
+    page = visit()
+    page.get_by_role("button", name="About License regime").focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="License regime")
+    card.wait_for()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    card.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "About License regime"
+
+
+def test_a_first_visitor_is_led_through_five_steps_once(visit):
+    page = visit(toured=False)
+    for k in range(1, 6):
+        page.wait_for_selector(f"text={k} / 5")
+        page.locator("[data-tour=next]").click()
+    page.wait_for_selector(".tour", state="detached")
+    page.reload()
+    page.wait_for_selector(DRAWN)
+    assert page.evaluate("localStorage.getItem('stackcraft:toured')") == "1"
+
+
+@pytest.mark.parametrize(("path", "said"), [("/histori", "/history"), ("/nowhere/at/all", "These are the pages")])
+def test_an_address_that_leads_nowhere_leads_on(dashboard, path, said):
+    asked = urllib.request.Request(dashboard + path, headers={"Accept": "text/html"})
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(asked)
+    text = answer.value.read().decode()
+    assert answer.value.code == 404
+    assert said in text
+    assert 'href="/"' in text
+
+
+def test_an_address_that_leads_nowhere_is_escaped(dashboard):
+    asked = urllib.request.Request(f"{dashboard}/%3Cscript%3Ealert(1)%3C/script%3E", headers={"Accept": "text/html"})
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(asked)
+    assert "<script>alert" not in answer.value.read().decode()
+
+
+def test_an_unknown_scenario_in_a_link_shows_history_and_says_so(visit):
+    page = visit(query="/?scenario=tigth")
+    assert "Did the link mean “tight”?" in page.locator("[role=alert]").inner_text()
+    assert page.locator("[data-choice=scenario] select").input_value() == "history"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(visit, theme):
+    page = visit(theme=theme, query="/?lock_in=0.3&region=cn")
+    page.wait_for_selector(".why b")
+    page.wait_for_selector("[data-chart=map][data-drawn]")
+    assert axe.findings(page) == []
+    page.get_by_role("button", name="About License regime").click()
+    page.get_by_role("dialog", name="License regime").wait_for()
+    assert axe.findings(page) == []
+
+
+PLAIN = ".data, [data-choice=scenario], [data-choice=region], .logo"
+"""What comes from the data, not from the catalogue of texts."""
+
+
+def test_every_text_of_the_page_is_in_the_catalogue(visit):
+    with serving(STACKCRAFT_LANGUAGE="pseudo") as address:
+        page = visit(address=address, query="/?lock_in=0.3")
+        page.wait_for_selector(".why b")
+        page.get_by_role("button", name="License regime").first.click()
+        page.wait_for_selector("[role=dialog] dl")
+        spoken = page.evaluate(
+            """(plain) => {
+                const found = [];
+                const walker = document.createTreeWalker(document.querySelector(".sc"), NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    const node = walker.currentNode;
+                    const around = node.parentElement;
+                    if (!around.closest(plain) && around.tagName !== "STYLE") found.push(node.textContent.trim());
+                }
+                for (const one of document.querySelectorAll(".sc [aria-label]")) {
+                    if (!one.closest(plain)) found.push(one.getAttribute("aria-label"));
+                }
+                return found.filter((text) => /[a-z]/i.test(text));
+            }""",
+            PLAIN,
+        )
+    assert len(spoken) > 60
+    assert [text for text in spoken if "⟦" not in text] == []

@@ -23,7 +23,7 @@ def open_page():
     def open_one():
         _, rendered = solara.render(Page(), handle_error=False)
         opened.append(rendered)
-        rendered.find(name="diffusion").wait_for(timeout=10)
+        rendered.find(name="diffusion", kind="diffusion").wait_for(timeout=10)
         return rendered
 
     yield open_one
@@ -32,7 +32,7 @@ def open_page():
 
 
 def us_band(rendered):
-    series = json.loads(rendered.find(name="diffusion").widget.option)["baseOption"]["series"]
+    series = json.loads(rendered.find(name="diffusion", kind="diffusion").widget.option)["baseOption"]["series"]
     return next(s["data"] for s in series if s["id"] == "chip_share_us")
 
 
@@ -54,7 +54,7 @@ def texts(rendered):
 
 def test_a_new_page_shows_levers_numbers_and_pictures(open_page):
     page = open_page()
-    for name in ("diffusion", "map", "region", "layer", "scenario"):
+    for name in ("numbers", "levers", "log", "region", "layer", "scenario"):
         page.find(name=name).assert_single()
     assert next(row["name"] for row in json.loads(panel(page).rows)) == "us.license_regime.cn.cut_down"
     numbers = json.loads(page.find(name="numbers").widget.numbers)
@@ -64,14 +64,14 @@ def test_a_new_page_shows_levers_numbers_and_pictures(open_page):
 
 def test_a_move_of_a_lever_changes_the_picture_says_why_and_can_be_undone(open_page):
     page = open_page()
-    before, picture = us_band(page), page.find(name="diffusion").widget.option
+    before, picture = us_band(page), page.find(name="diffusion", kind="diffusion").widget.option
     move(page, "lock_in", 0.2)
     page.find(solara.widgets.HTML, unsafe_innerHTML=Contains("0.8 → 0.2")).wait_for(timeout=10)
-    page.find(name="diffusion", option=Unlike(picture)).wait_for(timeout=10)
-    moved = page.find(name="diffusion").widget.option
+    page.find(name="diffusion", kind="diffusion", option=Unlike(picture)).wait_for(timeout=10)
+    moved = page.find(name="diffusion", kind="diffusion").widget.option
     assert us_band(page)[-1] < before[-1]
     fire(page.find(undo=1).widget, "event_undo", None)
-    page.find(name="diffusion", option=Unlike(moved)).wait_for(timeout=10)
+    page.find(name="diffusion", kind="diffusion", option=Unlike(moved)).wait_for(timeout=10)
     assert us_band(page) == before
 
 
@@ -88,9 +88,9 @@ def test_a_lever_opens_a_card_that_says_what_it_is(open_page):
 
 def test_two_pages_have_levers_of_their_own(open_page):
     one, other = open_page(), open_page()
-    before, picture = us_band(other), one.find(name="diffusion").widget.option
+    before, picture = us_band(other), one.find(name="diffusion", kind="diffusion").widget.option
     move(one, "lock_in", 0.2)
-    one.find(name="diffusion", option=Unlike(picture)).wait_for(timeout=10)
+    one.find(name="diffusion", kind="diffusion", option=Unlike(picture)).wait_for(timeout=10)
     assert us_band(other) == before
     assert "Nothing has been changed yet" in texts(other)
 

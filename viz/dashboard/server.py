@@ -1,34 +1,76 @@
 """The web server: own routes first, Solara mounted last."""
 
+import functools
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from difflib import get_close_matches
+from html import escape
+from http import HTTPStatus
+from pathlib import Path
 
 from stackcraft.viz import look
 
 from . import settings
+from .pages import PAGES
+from .text import say
 
 settings.set_quiet()
 # Said at every first visit over plain http; lax is what a local page wants.
 warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
 
+import brotli  # noqa: E402
 import solara.server.starlette as solara_starlette  # noqa: E402  (reads its settings when imported)
 from starlette.applications import Starlette  # noqa: E402
+from starlette.concurrency import run_in_threadpool  # noqa: E402
+from starlette.datastructures import Headers  # noqa: E402
 from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse, Response  # noqa: E402
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from starlette.types import Scope  # noqa: E402
+
+PACKED = {".js": "text/javascript", ".geojson": "application/geo+json", ".css": "text/css"}
 
 
 class Kept(StaticFiles):
     """Files that a browser may keep for a day: their names carry versions, or change with the program."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file with its caching rule."""
+        """Return the file with its caching rule, packed where the browser takes it so."""
         response = await super().get_response(path, scope)
+        kind = PACKED.get(Path(path).suffix)
+        if kind and response.status_code == HTTPStatus.OK and "br" in Headers(scope=scope).get("accept-encoding", ""):
+            content = await run_in_threadpool(packed, look.ASSETS / path)
+            response = Response(content, media_type=kind, headers={"Content-Encoding": "br", "Vary": "Accept-Encoding"})
         response.headers["Cache-Control"] = "public, max-age=86400"
         return response
+
+
+@functools.cache
+def packed(path: Path) -> bytes:
+    """Return a file packed by brotli, once for all browsers."""
+    content: bytes = brotli.compress(path.read_bytes(), quality=9)
+    return content
+
+
+async def lost(request: Request, error: Exception) -> Response:
+    """Answer an address that leads nowhere with a page that leads on; what isn't asked for as a page gets a plain line."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(say("no_page", path=request.url.path), HTTPStatus.NOT_FOUND)
+    wanted = request.url.path.strip("/")
+    near = get_close_matches(wanted, [page.path for page in PAGES if page.path], n=1)
+    hint = f'<p>{escape(say("link_nearest", text=near[0]))} <a href="/{near[0]}">/{near[0]}</a></p>' if near else ""
+    links = "".join(f'<li><a href="/{page.path}">{escape(say(page.title))}</a></li>' for page in PAGES)
+    text = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(say("name"))}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/tokens.css">'
+        "<style>body{font:15px/1.5 system-ui,sans-serif;background:var(--page);color:var(--ink);max-width:560px;"
+        "margin:12vh auto;padding:0 20px}a{color:var(--us)}</style></head><body><main>"
+        f"<h1>{escape(say('no_page', path=request.url.path))}</h1>{hint}<p>{escape(say('no_page_but'))}</p><ul>{links}</ul>"
+        "</main></body></html>"
+    )
+    return HTMLResponse(text, HTTPStatus.NOT_FOUND)
 
 
 async def healthz(_: Request) -> JSONResponse:
@@ -58,4 +100,5 @@ app = Starlette(
         Mount("/", routes=solara_starlette.routes),
     ],
     middleware=solara_starlette.middleware,
+    exception_handlers={HTTPStatus.NOT_FOUND: lost},
 )

@@ -1,6 +1,7 @@
 """The frame of every page: bar with scenario, undo and theme; navigation; what a link couldn't restore."""
 
 import html
+from dataclasses import replace
 
 import solara
 
@@ -80,9 +81,12 @@ def Bar(entry: PageEntry | None) -> None:
         Steps(
             undo=undo,
             redo=redo,
-            words=words("undo", "redo"),
+            seed=changes.seed,
+            tour=entry is not None and not entry.path,
+            words=words("undo", "redo", "seed", "dice_again", "tour_again"),
             event_undo=lambda _: session.undo(),
             event_redo=lambda _: session.redo(),
+            event_dice=lambda _: session.change(replace(session.changes.value, seed=session.changes.value.seed + 1)),
         )
         ThemeButton(words=words("to_light", "to_dark"))
 

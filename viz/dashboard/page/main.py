@@ -8,7 +8,6 @@ from stackcraft.viz.dashboard import workbench
 from stackcraft.viz.dashboard.known import places
 from stackcraft.viz.dashboard.naming import part_name, part_words
 from stackcraft.viz.dashboard.text import say, words
-from stackcraft.viz.pictures.world import BORDERS_NOTE
 
 from . import markup
 from .events import Events
@@ -53,7 +52,7 @@ def Main() -> None:
                     Actors()
             with solara.Div(classes=["side", "right"], attributes={"id": "events"}):
                 Events()
-        solara.HTML(tag="p", classes=["foot"], unsafe_innerHTML=html.escape(f"{say('foot')} {BORDERS_NOTE}"))
+        solara.HTML(tag="p", classes=["foot"], unsafe_innerHTML=html.escape(f"{say('foot')} {say('borders')}"))
         steps = [{"at": TOUR_AT[k], "title": say(f"tour_{k}"), "text": say(f"tour_{k}_text")} for k in TOUR]
         Tour(steps=steps, words=words("tour_next", "tour_back", "tour_end", "tour_done"))
 

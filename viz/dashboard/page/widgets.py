@@ -167,11 +167,14 @@ def Address(query: str) -> None:
 def Steps(
     undo: int,
     redo: int,
+    seed: int,
+    tour: bool,
     words: dict[str, str],
     event_undo: Callable[[None], None],
     event_redo: Callable[[None], None],
+    event_dice: Callable[[None], None],
 ) -> None:
-    """Take steps back and make them again, by button or Ctrl+Z."""
+    """Take steps back and make them again, by button or Ctrl+Z; throw other dice; ask for the tour."""
 
 
 @solara.component_vue("nav.vue")

@@ -1,0 +1,197 @@
+"""Measure the dashboard and print the numbers: `python -m support.dashboard_numbers [--visitors N] [--minutes M]`.
+
+One line of JSON a number. The server runs the model in a process of its own; browser and visitors share the processor with
+it, so on a machine that does nothing else the numbers are upper bounds.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from .browsers import QUIET
+from .tree import ROOT
+from .visitors import Visitor, resident_mb
+
+SERVE = "import sys; from stackcraft.viz.dashboard import serve; serve(int(sys.argv[1]))"
+LEVER = "us.license_regime.cn.cut_down"
+SLIDER = f"[data-lever='{LEVER}'] input"
+DRAWN = "[data-chart=diffusion][data-drawn]"
+WATCH = """() => {
+  window.heard = [];
+  addEventListener("stackcraft:moved", (e) => heard.push(["moved", e.detail.at]));
+  addEventListener("stackcraft:drawn", ({ detail: d }) => { if (d.name === "diffusion") heard.push(["drawn", d.at, d.took]); });
+}"""
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, int]]:
+    """Serve the dashboard over the model; yield its address and process id."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    path = os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(port)], cwd=ROOT, env={**os.environ, "PYTHONPATH": path}
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            with suppress(URLError, OSError):
+                urlopen(f"{address}/healthz", timeout=1).close()
+                break
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def open_browser(chromium: str) -> Any:
+    """Return Playwright and a headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    playwright = sync_playwright().start()
+    return playwright, playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+
+
+def first_load(browser: Any, address: str) -> dict[str, float]:
+    """Return what a first visit costs: megabytes as sent, seconds until the headline picture stands."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    sent = [0.0]
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda one: sent.__setitem__(0, sent[0] + one["encodedDataLength"]))
+    began = time.perf_counter()
+    page.goto(address)
+    page.wait_for_selector(DRAWN)
+    took = time.perf_counter() - began
+    page.wait_for_selector("[data-chart=map][data-drawn]")
+    context.close()
+    return {"first_load_mb": sent[0] / 1e6, "first_load_s": took}
+
+
+def lever_moves(browser: Any, address: str, moves: int) -> dict[str, float]:
+    """Return how long a lever takes from its input event to the chart's `finished` [ms], and the server's part of it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script("localStorage.setItem('stackcraft:toured', '1')")
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("[data-band=true]")
+    page.evaluate(WATCH)
+    page.locator(SLIDER).focus()
+    whole, server_part, bands = [], [], []
+    for k in range(moves):
+        page.evaluate("heard.length = 0")
+        began = time.perf_counter()
+        page.keyboard.press(("ArrowRight", "ArrowLeft")[k % 2])
+        page.wait_for_function("heard.some((x) => x[0] === 'moved') && heard.some((x) => x[0] === 'drawn')")
+        heard = page.evaluate("heard")
+        moved, drawn = (next(x for x in heard if x[0] == kind) for kind in ("moved", "drawn"))
+        whole.append(drawn[1] - moved[1])
+        server_part.append(drawn[2])
+        page.wait_for_selector("[data-band=true]")
+        bands.append(time.perf_counter() - began)
+    context.close()
+    return {
+        "lever_ms_median": statistics.median(whole),
+        "lever_ms_p95": sorted(whole)[int(0.95 * (len(whole) - 1))],
+        "lever_ms_server_median": statistics.median(server_part),
+        "lever_ms_browser_median": statistics.median(w - s for w, s in zip(whole, server_part, strict=True)),
+        "bands_s_median": statistics.median(bands),
+        "bands_s_most": max(bands),
+    }
+
+
+async def crowd(address: str, pid: int, visitors: int, moves: int) -> dict[str, float]:
+    """Return what many dashboards at once cost: response of a lever [s], memory of each [MB]."""
+    async with asyncio.timeout(600):
+        warm = Visitor(address)
+        await warm.open()
+        await warm.move(LEVER, 3.0)
+        alone = resident_mb(pid)
+        pages = [Visitor(address, f"/?seed={k + 2}") for k in range(visitors)]
+        for page in pages:
+            await page.open()
+        took: list[float] = []
+
+        async def use(page: Visitor, k: int) -> None:
+            for n in range(moves):
+                await asyncio.sleep(((k * 7 + n * 3) % 20) / 10)  # people don't move in step
+                took.append(await page.move("lock_in", round(0.2 + 0.05 * ((n * 5 + k) % 40), 2)))
+
+        await asyncio.gather(*(use(page, k) for k, page in enumerate(pages)))
+        held = resident_mb(pid)
+        for page in (*pages, warm):
+            await page.close()
+    return {
+        "crowd_visitors": visitors,
+        "crowd_lever_s_median": statistics.median(took),
+        "crowd_lever_s_p95": sorted(took)[int(0.95 * (len(took) - 1))],
+        "crowd_mb_each": (held - alone) / visitors,
+    }
+
+
+async def coming_and_going(address: str, pid: int, minutes: float) -> dict[str, float]:
+    """Return how memory moves while pages are opened, used and closed [MB], half time against the end."""
+    began, opened = time.monotonic(), 0
+    held: list[float] = []
+    while time.monotonic() - began < 60 * minutes:
+        pages = [Visitor(address, f"/?seed={k + 2}") for k in range(4)]
+        for page in pages:
+            await page.open()
+            await page.move(LEVER, 3.0)
+        for page in pages:
+            await page.close()
+        opened += len(pages)
+        held.append(resident_mb(pid))
+    half = len(held) // 2
+    return {
+        "soak_minutes": minutes,
+        "soak_pages": opened,
+        "soak_mb_half_time": statistics.mean(held[half : half + 3]),
+        "soak_mb_end": statistics.mean(held[-3:]),
+    }
+
+
+def main() -> None:
+    """Print the numbers."""
+    import shutil
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--visitors", type=int, default=20)
+    parser.add_argument("--minutes", type=float, default=0.0, help="how long pages come and go; an hour in the soak")
+    parser.add_argument("--moves", type=int, default=40)
+    given = parser.parse_args()
+    chromium = os.environ.get("STACKCRAFT_BROWSER") or shutil.which("chromium") or ""
+
+    def tell(numbers: dict[str, float]) -> None:
+        for name, value in numbers.items():
+            print(json.dumps({name: round(value, 3), "load": round(os.getloadavg()[0], 1)}), flush=True)
+
+    with server() as (address, pid):
+        playwright, browser = open_browser(chromium)
+        first_load(browser, address)  # the server's own first page loads the model
+        tell(first_load(browser, address))
+        tell(lever_moves(browser, address, given.moves))
+        browser.close()
+        playwright.stop()
+        tell(asyncio.run(crowd(address, pid, given.visitors, 4)))
+        if given.minutes:
+            tell(asyncio.run(coming_and_going(address, pid, given.minutes)))
+
+
+if __name__ == "__main__":
+    main()
