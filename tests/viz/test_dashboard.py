@@ -248,7 +248,7 @@ def test_keys_play_step_and_undo(visit):
 
 def test_a_lever_s_card_opens_by_keyboard_keeps_the_focus_and_gives_it_back(visit):
     page = visit()
-    page.get_by_role("button", name="About License regime").focus()
+    page.get_by_role("button", name="? About License regime").focus()
     page.keyboard.press("Enter")
     card = page.get_by_role("dialog", name="License regime")
     card.wait_for()
@@ -257,7 +257,7 @@ def test_a_lever_s_card_opens_by_keyboard_keeps_the_focus_and_gives_it_back(visi
     assert page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)")
     page.keyboard.press("Escape")
     card.wait_for(state="detached")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "About License regime"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "? About License regime"
 
 
 def test_a_first_visitor_is_led_through_five_steps_once(visit):
@@ -301,12 +301,12 @@ def test_axe_finds_nothing_serious(visit, theme):
     page.wait_for_selector(".why b")
     page.wait_for_selector("[data-chart=map][data-drawn]")
     assert axe.findings(page) == []
-    page.get_by_role("button", name="About License regime").click()
+    page.get_by_role("button", name="? About License regime").click()
     page.get_by_role("dialog", name="License regime").wait_for()
     assert axe.findings(page) == []
 
 
-PLAIN = ".data, [data-choice=scenario], [data-choice=region], .logo"
+PLAIN = ".data, [data-choice=scenario], [data-choice=region], .logo, [data-export]"
 """What comes from the data, not from the catalogue of texts."""
 
 

@@ -20,7 +20,7 @@ from .widgets import Card, LeverPanel, packed
 
 WORDS = (
     "levers", "lever_group", "assumptions", "decisions", "about", "base", "from", "from_month", "throughout", "what",
-    "reset", "undo_one", "no_levers",
+    "undo_one", "no_levers",
 )  # fmt: skip
 CARD_WORDS = ("close", "aim", "class", "matters", "examples")
 SEATS, SHOWN, ALL, IMPORTANT = "seats", "shown", "all", "important"

@@ -42,7 +42,7 @@ def causes(rows: Sequence[tuple[float, str, str]]) -> str:
 
 def points(effect: float) -> str:
     """Return a difference in percentage points as written on screen, with a true minus."""
-    return f"{effect:+.1f} pp".replace("-", "−")
+    return say("points", effect=f"{effect:+.1f}".replace("-", "−"))
 
 
 def events(told: Sequence[Chapter]) -> str:
