@@ -58,3 +58,10 @@ async def tokens_css(_: Request) -> Response:
 async def tokens_json(_: Request) -> Response:
     """Return the colours of both themes as JSON, for charts."""
     return Response(json.dumps(look.THEMES), media_type="application/json", headers={"Cache-Control": AN_HOUR})
+
+
+async def words(_: Request) -> Response:
+    """Return the words that players meet, each with its meaning."""
+    from stackcraft.wargame.glossary import terms
+
+    return JSONResponse(dict(terms()), headers={"Cache-Control": AN_HOUR})
