@@ -137,10 +137,17 @@ class Seconds(Body):
 
 
 class Submit(Body):
-    """A seat's orders of the move."""
+    """A seat's orders of the move.
+
+    Attributes:
+        seat_id: The seat.
+        orders: The orders.
+        reason: Why, in the team's own words; for the debrief.
+    """
 
     seat_id: Name
     orders: tuple[OrderIn, ...] = Field(default=(), max_length=12)
+    reason: Annotated[str, Field(max_length=500)] = ""
 
 
 class Ready(Body):

@@ -66,6 +66,8 @@ def compile_debrief(entries: Sequence[Entry], folder: Any = None, runs: int | No
         runs: Runs of the population.
     """
     room = fold(list(entries))
+    if not room.moves:
+        raise BadInput([Problem("debrief", "no move is over", "there is nothing to tell", "Play at least one move")])
     table = _played(room)
     run = adjudicate.run_of(table)
     people = Population(room.setup.scenario, runs or RUNS, folder)
@@ -185,7 +187,7 @@ def _did(
         "title": card.title,
         "origin": seat.origin,
         "by": by.nickname if by else "",
-        "why": getattr(seat, "reason", ""),
+        "why": seat.reason,
         "shadow": seat.shadow,
         "orders": lines,
     }

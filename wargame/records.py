@@ -49,6 +49,7 @@ class Seat:
     ready: bool = False
     submitted: tuple[Given, ...] | None = None
     submitted_by: str = ""
+    submitted_reason: str = ""
     standing: tuple[acts.OrderIn, ...] = ()
 
     @property
@@ -127,6 +128,7 @@ class SeatRecord:
         origin: "submitted", "standing" (silent), or "" where a strategy decided.
         by: Who submitted.
         shadow: Whether the orders were a mirror's, kept and not given.
+        reason: Why, in the team's own words.
     """
 
     seat_id: str
@@ -136,6 +138,7 @@ class SeatRecord:
     origin: str
     by: str = ""
     shadow: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)

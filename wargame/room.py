@@ -133,7 +133,7 @@ def _seat(room: Room, entry: Entry, body: Any) -> None:
     seat = room.seats[body.seat_id]
     seat.mode, seat.strategy, seat.of = body.mode, body.strategy, body.of
     if body.mode not in ("human", "mirror"):
-        seat.submitted, seat.submitted_by, seat.ready = None, "", False
+        seat.submitted, seat.submitted_by, seat.submitted_reason, seat.ready = None, "", "", False
 
 
 def _start(room: Room, entry: Entry, body: Any) -> None:
@@ -151,11 +151,12 @@ def _submit(room: Room, entry: Entry, body: Any) -> None:
     seat = room.seats[body.seat_id]
     seat.submitted = tuple(Given(order) for order in body.orders)
     seat.submitted_by = entry.by
+    seat.submitted_reason = body.reason
 
 
 def _withdraw(room: Room, entry: Entry, body: Any) -> None:
     seat = room.seats[body.seat_id]
-    seat.submitted, seat.submitted_by, seat.ready = None, "", False
+    seat.submitted, seat.submitted_by, seat.submitted_reason, seat.ready = None, "", "", False
 
 
 def _standing(room: Room, entry: Entry, body: Any) -> None:
@@ -251,8 +252,9 @@ def _did(seat: Seat, promised: list[tuple[Deal, acts.Term, int]], room: Room) ->
         return SeatRecord(seat.seat_id, seat.mode, seat.strategy, (), "")
     if seat.submitted is not None or shadow:
         orders = seat.submitted or ()
+        kept = _kept(orders, seat, promised, room)
         return SeatRecord(
-            seat.seat_id, seat.mode, "", _kept(orders, seat, promised, room), "submitted", seat.submitted_by, shadow
+            seat.seat_id, seat.mode, "", kept, "submitted", seat.submitted_by, shadow, seat.submitted_reason
         )
     standing = tuple(Given(order) for order in seat.standing)
     return SeatRecord(seat.seat_id, seat.mode, "", _kept(standing, seat, promised, room), "standing")
@@ -272,7 +274,7 @@ def _kept(
 
 def _open_move(room: Room) -> None:
     for seat in room.seats.values():
-        seat.submitted, seat.submitted_by, seat.ready = None, "", False
+        seat.submitted, seat.submitted_by, seat.submitted_reason, seat.ready = None, "", "", False
 
 
 def _undo(room: Room, entry: Entry, body: Any) -> None:

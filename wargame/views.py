@@ -163,6 +163,7 @@ def _seat_block(snapshot: Snapshot, seat_id: str) -> dict[str, Any]:
         "submitted": None if seat.submitted is None else {
             "orders": [given_words(given, card, tables, snapshot.desk.month) for given in seat.submitted],
             "by": _who(room, seat.submitted_by),
+            "reason": seat.submitted_reason,
         },
         "standing": [
             given_words(Given(order), card, tables, snapshot.desk.month) for order in seat.standing

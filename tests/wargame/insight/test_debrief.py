@@ -161,3 +161,24 @@ def test_two_debriefs_of_one_log_are_the_same(over):
     table, _ = over
 
     assert compile_debrief(table.game.entries()) == compile_debrief(table.game.entries())
+
+
+def test_a_game_that_ended_before_its_first_move_has_nothing_to_tell(room):
+    table = room("us")
+    table.lead("finish")
+
+    with pytest.raises(BadInput, match="no move is over"):
+        debrief(table.game)
+
+
+def test_a_teams_reason_is_told_in_the_debrief_and_counts_for_who_gave_it(room):
+    table = room("us", "cn", moves=1)
+    reason = "Because the lead melts, we hold it while we can."
+    table.do("us", "submit", seat_id="us", orders=[BAN], reason=reason)
+    assert reason not in str(table.game.view("seat:cn"))
+    assert table.game.view("seat:us")["submitted"]["reason"] == reason
+    table.advance()
+    data = compile_debrief(table.game.entries())
+
+    assert data["timeline"][0]["seats"][0]["why"] == reason
+    assert next(one for one in data["marks"]["people"] if one["seat_id"] == "us")["reasons"] == 1

@@ -26,7 +26,7 @@ function transport() {
   const runs = clock.state !== "stopped";
   return [button("clock", runs ? t("control.pause") : t("control.resume"), press(runs ? "pause" : "start", {})),
     button("extend", t("control.extend"), press("extend", { seconds: 60 })), button("undo", t("control.undo"), undo, "", { disabled: view.game.move < 2 }),
-    button("finish", t("control.finish"), finish), button("advance", t("control.advance"), advance, "main")];
+    button("finish", t("control.finish"), finish, "", { disabled: view.game.over < 1 }), button("advance", t("control.advance"), advance, "main")];
 }
 
 async function advance(event) {

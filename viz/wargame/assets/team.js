@@ -41,12 +41,15 @@ function changed() {
   clearTimeout(saving);
   saving = setTimeout(save, 450);
 }
+const why = document.getElementById("why");
+why.addEventListener("input", () => { changed(); drawSubmit(); });
 async function save() {
-  const sent = JSON.stringify(orders);
+  const text = why.value;
+  const sent = JSON.stringify([orders, text]);
   try {
-    const answer = await post(`${root}/draft`, { orders });
+    const answer = await post(`${root}/draft`, { orders, text });
     revision = answer.revision;
-    if (JSON.stringify(orders) === sent) { unsaved = false; part("saved").textContent = t("orders.saved"); }
+    if (JSON.stringify([orders, why.value]) === sent) { unsaved = false; part("saved").textContent = t("orders.saved"); }
   } catch (error) {
     part("saved").textContent = error.status ? error.message : t("orders.unsaved");
     if (!error.status || error.status >= 500) saving = setTimeout(save, 1500);
@@ -58,11 +61,13 @@ function takeDraft() {
   if (draft && draft.revision !== revision) {
     revision = draft.revision;
     orders = structuredClone(draft.orders || []);
+    why.value = draft.text || "";
     forget(part("drafts"));
   } else if (!draft && revision !== `none-${view.game.move}`) {
     // What was submitted is the draft to go on from; a new move begins with none.
     revision = `none-${view.game.move}`;
     orders = view.submitted ? view.submitted.orders.map(plain) : [];
+    why.value = view.submitted ? view.submitted.reason || "" : "";
     forget(part("drafts"));
   }
 }
@@ -102,6 +107,7 @@ function drawDrafts() {
         return card(form, one, `o${index}`, { changed: () => { changed(); drawSubmit(); }, redraw: () => { redraws += 1; draw(); }, move: monthsOf(), locked: !mayDraft(),
           remove: () => { orders.splice(index, 1); redraws += 1; changed(); draw(); } });
       }));
+  document.getElementById("why").disabled = !mayDraft();
   drawSubmit();
   show(part("choose"), { formsVersion, relevant: view.relevant, full, sought, draft: mayDraft() }, () => choose(full));
   return { may, why };
@@ -119,13 +125,13 @@ function plain(one) {
   const { sentence, amended, was, vetoed, ...given } = one;
   return given;
 }
-const isSame = () => view.submitted && JSON.stringify(view.submitted.orders.map((one) => pickOrder(one))) === JSON.stringify(orders.map((one) => pickOrder(plain(one))));
+const isSame = () => view.submitted && (view.submitted.reason || "") === why.value.trim() && JSON.stringify(view.submitted.orders.map((one) => pickOrder(one))) === JSON.stringify(orders.map((one) => pickOrder(plain(one))));
 const pickOrder = (one) => [one.seat, one.kind, one.instrument || "", one.target || "", one.product_class || "", Number(one.value), one.in_month || 0, one.lapse || ""];
 
 function drawSubmit() {
   const { may, why } = mayOrder();
   const submitted = view.submitted;
-  show(part("submit"), { may, why, submitted, ready: view.ready, orders, phase: view.game.phase }, () => el("div", { class: "submit" },
+  show(part("submit"), { may, why, submitted, same: isSame(), ready: view.ready, orders, phase: view.game.phase }, () => el("div", { class: "submit" },
     submitted && el("div", { class: "given" }, el("p", { class: "strong" }, isSame() ? t("orders.submitted", { n: submitted.orders.length }) : t("orders.changed_since")),
       el("ul", { class: "small" }, submitted.orders.map((one) => el("li", { class: one.vetoed ? "struck" : "" }, one.sentence || line(formOf(forms.orders, one), one),
         one.amended && el("em", {}, ` ${t("orders.amended", { why: one.amended })}`), one.vetoed && el("em", {}, ` ${t("orders.vetoed", { why: one.vetoed })}`)))),
@@ -143,7 +149,7 @@ function drawSubmit() {
 async function give() {
   clearTimeout(saving);
   await save();
-  await order("submit", { seat_id: seatId, orders: orders.map(plain) });
+  await order("submit", { seat_id: seatId, orders: orders.map(plain), reason: why.value.trim() });
   notice(t("orders.given"));
 }
 
