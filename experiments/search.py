@@ -120,8 +120,12 @@ def _joined(points: np.ndarray, losses: np.ndarray, blocks: Sequence[Sequence[st
 
 def _study(names: Sequence[str], seed: int) -> tuple[Any, dict[str, Any]]:
     """Return a fresh study and its space."""
-    import optuna  # costs half a second, and an extra that headless runs don't need
-
+    try:
+        import cmaes  # noqa: F401 - optuna asks for it only when it samples
+        import optuna  # costs half a second, and an extra that headless runs don't need
+    except ImportError as error:
+        todo = "Install stackcraft[analysis]"
+        raise BadInput([Problem("calibrate", "searches need optuna and cmaes", str(error), todo)]) from error
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     space = {name: optuna.distributions.FloatDistribution(0.0, 1.0) for name in names}
     sampler = optuna.samplers.CmaEsSampler(seed=seed, n_startup_trials=1, warn_independent_sampling=False)

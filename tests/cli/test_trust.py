@@ -75,3 +75,16 @@ def test_calibrate_runs_resumes_and_reports(tmp_path: Path, capsys: pytest.Captu
     told = json.loads(capsys.readouterr().out)
     assert {"loss", "within_band", "parameters", "implausibility", "unidentified", "search_noise"} <= set(told)
     assert answer(["run", f"{out}/parameters.toml", "--months", "2", "--decisions", "0"]) == 0
+
+
+def test_ctrl_c_ends_a_calibration_with_130_and_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from stackcraft.experiments.calibrate import Calibration
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Calibration, "run", interrupted)
+    assert answer(["calibrate", "--out", str(tmp_path / "fits")]) == 130
+    assert "--resume" in capsys.readouterr().err

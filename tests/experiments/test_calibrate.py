@@ -1,5 +1,6 @@
 """A calibration stays in its ranges, gives the same under the same seed, and goes on where it was broken off."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from stackcraft.experiments.evidence import load_evidence
 from stackcraft.experiments.fit import FAR, Fit, Range, cost, penalty, ranges
 from stackcraft.experiments.record import Record
 from stackcraft.experiments.search import search
-from stackcraft.experiments.shipped import set_defaults, ship, write
+from stackcraft.experiments.shipped import is_stale, load_shipped, set_defaults, ship, write
 from stackcraft.model.parameters import check_values, load_parameters
 from stackcraft.model.problems import BadInput
 from stackcraft.model.scenario import load_scenario
@@ -193,3 +194,18 @@ def test_open_parameters_are_dealt_over_their_whole_range() -> None:
     bounds = Range("chips", "lock_in", DECLARED["lock_in"].low, DECLARED["lock_in"].high)
     assert sorted(int(8 * bounds.place(v)) for v in values) == list(range(8))
     assert values != sorted(values)
+
+
+def test_a_search_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cmaes", None)
+    with pytest.raises(BadInput, match=r"stackcraft\[analysis\]"):
+        search(bowl, NAMES, 3, 1)
+
+
+def test_fits_are_stale_when_the_shipped_set_no_longer_fits_as_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = load_shipped()
+    assert shipped is not None
+    record = Record(load_evidence().points)
+    assert not is_stale(record)
+    monkeypatch.setitem(shipped.head, "cost", 1.05 * shipped.head["cost"])
+    assert is_stale(record)
