@@ -11,16 +11,13 @@ import asyncio
 import http.client
 import json
 import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from .tree import ROOT
+from .wargame_server import Server
 
 TEAMS = 11
 BROADCASTS = 20
@@ -79,20 +76,19 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def measure(
-    clients: int, port: int, keys: dict[str, str], pid: int, preview: bool, broadcasts: int
-) -> dict[str, Any]:
+async def measure(clients: int, server: Server, preview: bool, broadcasts: int) -> dict[str, Any]:
     """Return quantiles of the time to the last page over some broadcasts."""
-    chair = f"stackcraft_facilitator={keys['facilitator']}"
+    port, pid = server.port, server.pid
+    chair = f"stackcraft_facilitator={server.facilitator_key}"
     loop = asyncio.get_running_loop()
     cookies = []
     for n in range(TEAMS):
         answer = await loop.run_in_executor(
-            None, post, port, "/join", "", {"code": keys["code"], "nickname": f"Speaker {n}"}, True
+            None, post, port, "/join", "", {"code": server.room_code, "nickname": f"Speaker {n}"}, True
         )
         assert answer.status == 303, answer.text  # type: ignore[attr-defined]
         cookies.append(answer.headers["set-cookie"].split(";")[0])
-    for n, seat in enumerate(keys["seats"].split(",")):
+    for n, seat in enumerate(server.seats):
         body = {"kind": "assign", "body": {"person_id": f"p{2 + n}", "seat_id": seat}}
         answer = await loop.run_in_executor(None, post, port, "/control/act", chair, body)
         assert answer.status == 200, answer.text  # type: ignore[attr-defined]
@@ -140,61 +136,16 @@ def _at(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-SERVER = """
-import json, sys
-from pathlib import Path
-
-def main():
-    from stackcraft.viz.wargame import serve
-    from stackcraft.wargame.game import Game
-    from stackcraft.wargame.setup import Setup
-    made = Game.create(Path(sys.argv[1]), Setup(title="Load"))
-    keys = {"facilitator": made.facilitator_key, "code": made.room_code, "seats": ",".join(made.game.room.seats)}
-    print(json.dumps(keys), flush=True)
-    serve(made.game, host="127.0.0.1", port=int(sys.argv[2]))
-
-if __name__ == "__main__":
-    main()
-"""
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def run(clients: int, preview: bool = False, broadcasts: int = BROADCASTS) -> dict[str, Any]:
     """Serve a game, connect pages, measure, and return what was found."""
-    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "serve.py"
-        script.write_text(SERVER)
-        path = os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)
-        pinned = ["taskset", "-c", "0"] if (os.cpu_count() or 1) > 1 else []
-        server = subprocess.Popen(
-            [*pinned, sys.executable, str(script), f"{folder}/load.game", str(port)],
-            stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": path},
-        )  # fmt: skip
-        assert server.stdout is not None
-        keys = json.loads(server.stdout.readline())
+        server = Server(Path(folder) / "load.game", pin=True, title="Load")
         if len(os.sched_getaffinity(0)) > 1:
             os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
         try:
-            deadline = time.monotonic() + 60
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                except OSError:
-                    assert server.poll() is None, "the server ended at once"
-                    assert time.monotonic() < deadline, "the server didn't answer in time"
-                    time.sleep(0.1)
-            return asyncio.run(measure(clients, port, keys, server.pid, preview, broadcasts))
+            return asyncio.run(measure(clients, server, preview, broadcasts))
         finally:
-            server.terminate()
-            server.wait(20)
+            server.stop()
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ class Hub:
         self._start = secrets.token_hex(4)
         self._count = 0
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.closing = False
 
     def bind(self) -> None:
         """Take the running event loop as the one whose pages are woken."""
@@ -99,6 +100,17 @@ class Hub:
     def present(self) -> set[str]:
         """Return the people who have a page open."""
         return {page.person for pages in self.pages.values() for page in pages if page.person}
+
+    def close(self) -> None:
+        """End all streams, from any thread: the server is about to stop."""
+        self.closing = True
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._wake_all)
+
+    def _wake_all(self) -> None:
+        for pages in self.pages.values():
+            for page in pages:
+                page.fresh.set()
 
     def move(self, audiences: Mapping[str, str], else_audience: str) -> None:
         """Wake the pages of people who belong to another audience than their page shows.

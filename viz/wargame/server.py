@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -172,10 +173,23 @@ def run(
     later.daemon = True
     later.start()
     try:
-        uvicorn.Server(config).run()
+        _Server(config, room).run()
     finally:
         later.cancel()
         people.stop()
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its streams first when it is told to stop: they have no end of their own."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self.room = room
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop."""
+        self.room.hub.close()
+        super().handle_exit(sig, frame)
 
 
 def _welcome(here: str, facilitator_key: str, room_code: str, projector_key: str) -> list[str]:

@@ -44,9 +44,9 @@ async def stream(
             waiting.cancel()
             if gone.done():
                 return
-            if not still():
-                await send(_part(MOVED))
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            if hub.closing or not still():
+                last = b"" if hub.closing else MOVED
+                await send({"type": "http.response.body", "body": last, "more_body": False})
                 return
             if not page.fresh.is_set():
                 await send(_part(_now()))

@@ -1,0 +1,116 @@
+"""A wargame served by a process of its own, to be killed and started again: `python -m support.wargame_server FILE PORT`."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from .tree import ROOT
+
+UP_WITHIN_SECONDS = 60.0
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Server:
+    """A process that serves one game.
+
+    Args:
+        file: The game's file; made at the first start, with its keys beside it.
+        prefix: Path below which it is served.
+        pin: Run it on the first processor alone, so that others measure it undisturbed.
+        setup: Fixed facts of a new game.
+    """
+
+    def __init__(self, file: Path, prefix: str = "", *, pin: bool = False, **setup: Any) -> None:
+        self.file, self.prefix, self.pin, self.setup = file, prefix, pin, setup
+        self.port = free_port()
+        self.process: subprocess.Popen[str] | None = None
+        self.start()
+        kept = json.loads(file.with_suffix(".keys").read_text())
+        self.facilitator_key, self.projector_key, self.room_code = kept["facilitator"], kept["projector"], kept["code"]
+        self.seats: list[str] = kept["seats"]
+
+    @property
+    def address(self) -> str:
+        """Address of the room."""
+        return f"http://127.0.0.1:{self.port}{self.prefix}"
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        assert self.process is not None
+        return self.process.pid
+
+    def start(self) -> float:
+        """Start the process and wait until it answers; return when it did (seconds of the monotonic clock)."""
+        path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
+        pinned = ["taskset", "-c", "0"] if self.pin and (os.cpu_count() or 1) > 1 else []
+        given = [str(self.file), str(self.port), self.prefix, json.dumps(self.setup)]
+        self.process = subprocess.Popen(
+            [*pinned, sys.executable, "-m", "support.wargame_server", *given],
+            cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        deadline = time.monotonic() + UP_WITHIN_SECONDS
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.address}/healthz", timeout=2)
+                return time.monotonic()
+            except OSError:
+                assert self.process.poll() is None, "the server ended at once"
+                assert time.monotonic() < deadline, "the server didn't answer in time"
+                time.sleep(0.02)
+
+    def kill(self) -> None:
+        """End the process without warning, as a power cut does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        """End the process."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(20)
+
+
+def main(file: Path, port: int, prefix: str, setup: str) -> None:
+    """Serve a game until interrupted."""
+    from stackcraft.viz.wargame import serve
+    from stackcraft.wargame.game import Game
+    from stackcraft.wargame.setup import Setup
+
+    keys = file.with_suffix(".keys")
+    if file.exists():
+        game = Game.open(file)
+    else:
+        made = Game.create(file, Setup(**json.loads(setup)))
+        game = made.game
+        seats = list(game.room.seats)
+        kept = {
+            "facilitator": made.facilitator_key,
+            "projector": made.projector_key,
+            "code": made.room_code,
+            "seats": seats,
+        }
+        keys.write_text(json.dumps(kept))
+    given = json.loads(keys.read_text())
+    serve(
+        game, host="127.0.0.1", port=port, prefix=prefix, facilitator_key=given["facilitator"],
+        room_code=given["code"], projector_key=given["projector"],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
