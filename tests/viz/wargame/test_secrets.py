@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stackcraft.wargame import demo
+from stackcraft.wargame import bots, picks
 from support.dose import dose
 from support.rooms_served import act, serve
 
@@ -27,9 +27,14 @@ def told(tmp_path_factory):
     seats = list(game.room.seats)
     players = {seat: served.player(f"Player {n}", seat) for n, seat in enumerate(seats)}
     screen, lobby = served.projector(), served.player("Watcher")
-    people = {seat: game.room.seats[seat].speaker for seat in seats}
     act(chair, "start", "/control/act")
-    dice = {seat: demo.Dice(game.room.setup.seed, seat) for seat in seats}
+    characters = [bots.CHARACTERS[name] for name in bots.TABLE]
+    scripted = {
+        seat: characters[n % len(characters)](
+            game, seat, game.room.seats[seat].speaker, picks.Dice(game.room.setup.seed, seat)
+        )
+        for n, seat in enumerate(seats)
+    }
     heard = {seat: [] for seat in [*seats, "screen", "lobby"]}
     own = {seat: set() for seat in seats}
 
@@ -58,7 +63,7 @@ def told(tmp_path_factory):
             if offered.status_code == 200:
                 own[other].add(words["offer"])
         listen()
-        demo.play_move(game, people, dice)
+        bots.play_move(scripted)
         listen()
         act(chair, "advance", "/control/act", force=True)
     listen()
