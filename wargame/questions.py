@@ -88,7 +88,7 @@ def _figure(line: Mapping[str, Any] | None) -> str:
     text = f"{line['title']}: {line['value']:.3g} {unit}".strip()
     if line["percentile"] is None:
         return text
-    return f"{text}, more than {line['percentile']:.0f} % of {line['runs']} runs without people"
+    return f"{text}, more than {min(99, round(line['percentile']))} % of {line['runs']} runs without people"
 
 
 __all__ = ["SHOWN", "Question", "chosen", "questions"]

@@ -74,7 +74,7 @@ def _card(one: Data) -> str:
 
 
 def _place(one: Data) -> str:
-    return f"more than {one['percentile']:.0f} % of {_count(one['runs'])} runs without people"
+    return f"more than {min(99, round(one['percentile']))} % of {_count(one['runs'])} runs without people"
 
 
 def _count(number: int) -> str:
@@ -87,10 +87,11 @@ def _turning_points(data: Data, live: str | None) -> str:
     for n, point in enumerate(data["turning_points"], 1):
         effects = "".join(_effect(effect) for effect in point["effects"][:4])
         ask = _ask(live, point["places"], "Had you not …")
+        package = ", in a package" if point["package"] else ""
         what = "<br>".join(_safe(order) for order in point["orders"])
         rows.append(
             f'<li><span class="rank">{n}</span><div><p class="what">{what}</p>'
-            f'<p class="who">{_safe(point["title"])}, move {point["move"]} {ask}</p>'
+            f'<p class="who">{_safe(point["title"])}{package}, move {point["move"]} {ask}</p>'
             f'<ul class="effects">{effects}</ul></div></li>'
         )
     none = "<p>No order of a team changed the outcome: the world went as it would have without people.</p>"

@@ -21,7 +21,7 @@ def class_line(one: Mapping[str, Any], months: Sequence[str]) -> Option:
         drawn.append(_line("middle", "runs without people, middle", "ink3", one["bands"]["p50"], dashed=True))
     drawn.append(_line("class", "this class", "us", one["line"]))
     digits = 0 if max(abs(x) for x in one["line"]) >= 20 else 2
-    end = {"coord": [months[-1], one["line"][-1]], "label": frame.label("class", f"{one['line'][-1]:.{digits}f}", "us")}
+    end = {"coord": [months[-1], one["line"][-1]], "label": frame.label("class", f"{one['value']:.{digits}f}", "us")}
     drawn.append({"id": "marks", "type": "line", "data": [], "silent": True, "markPoint": frame.label_points([end])})
     option = frame.base(
         grid={"left": 46, "right": 96, "top": 14, "bottom": 26},

@@ -182,3 +182,21 @@ def test_a_teams_reason_is_told_in_the_debrief_and_counts_for_who_gave_it(room):
 
     assert data["timeline"][0]["seats"][0]["why"] == reason
     assert next(one for one in data["marks"]["people"] if one["seat_id"] == "us")["reasons"] == 1
+
+
+def test_a_package_is_one_decision_told_by_what_each_side_did(room):
+    table = room("us", "cn", moves=1)
+    terms = [
+        {"party": "us", "instrument": "license_regime", "target": "cn", "product_class": "cut_down", "value": 3.0},
+        {"party": "cn", "instrument": "mineral_license_rare_earths", "target": "us", "value": 4.0},
+    ]
+    table.do("us", "propose", from_seat="us", to_seat="cn", terms=terms)
+    deal = next(iter(table.game.room.deals))
+    table.do("cn", "accept", deal_id=deal)
+    table.advance()
+    points = compile_debrief(table.game.entries())["turning_points"]
+
+    assert len(points) == 1
+    assert points[0]["package"]
+    assert points[0]["orders"][0].startswith("The United States sets")
+    assert points[0]["orders"][1].startswith("China sets")
