@@ -34,7 +34,7 @@ from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.terms import LAST_DAY
 
 from .giving import ALTERNATIVE, ANSWERS, COST, FELT, HAWKS, LUCK, SCALE, SUM, WORD, YIELDS
-from .wording import GOVERNMENTS, act, argument, does, join, name_of, once, sentence_case
+from .wording import GOVERNMENTS, acts, argument, does, join, name_of, once, sentence_case
 
 BELIEFS = {"yields": YIELDS, "answers": ANSWERS, "word": WORD, "grievance": FELT, "hawks": HAWKS}
 """Columns of what a seat believed and felt."""
@@ -147,14 +147,16 @@ def deed(run: Run, given: Sequence[GivenOrder]) -> str:
         return f"{who} asks for talks"
     if first.kind == "answer":
         return f"{who} {'accepts' if order.value > 0.0 else 'refuses'} the package of {_package_month(run, order)}"
-    acts = once(list(dict.fromkeys(act(run, one.order) for one in given)))
+    would = once(acts(run, [one.order for one in given]))
     if first.kind == "threaten":
-        return f"{who} threatens to {join(acts)}"
-    done = join([does(one) for one in acts])
+        return f"{who} threatens to {join(would)}"
+    done = join([does(one) for one in would])
     if first.kind == "join":
         text = f"{who} joins American tool controls: it {done}"
+    elif first.seat == "congress" and order.status != "drafted":
+        text = f"{who} takes up a bill that would {join(would)}"
     elif order.status == "drafted":
-        text = f"{who} drafts a rule that would {join(acts)}"
+        text = f"{who} drafts a rule that would {join(would)}"
     else:
         text = f"{who} {done}"
     if order.in_force and order.in_force != order.month:
@@ -164,10 +166,10 @@ def deed(run: Run, given: Sequence[GivenOrder]) -> str:
 
 def _package(run: Run, given: Sequence[GivenOrder]) -> str:
     """Return a package: who is in it, and what each side would do."""
-    terms: dict[str, list[str]] = {}
+    terms: dict[str, list[Order]] = {}
     for one in given:
-        terms.setdefault(one.order.party or one.seat, []).append(act(run, one.order))
-    sides = [f"{name_of(run, party)} would {join(once(list(dict.fromkeys(acts))))}" for party, acts in terms.items()]
+        terms.setdefault(one.order.party or one.seat, []).append(one.order)
+    sides = [f"{name_of(run, party)} would {join(once(acts(run, orders)))}" for party, orders in terms.items()]
     told = "; ".join(sides)
     if given[0].order.day == LAST_DAY and all(one.code == 0 for one in given):
         return sentence_case(
@@ -322,7 +324,7 @@ def determined(run: Run, country: str) -> Iterator[Determination]:
             month=month,
             product=str(name),
             maker=str(makers[maker]),
-            country=str(tables.countries["name"][c]),
+            country=name_of(run, country).removeprefix("the "),
             license_class=CLASSES[int(s.products.license_class[k])],
             reason=DETERMINATIONS[code],
             passes=float(s.legal[k, c]),

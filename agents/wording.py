@@ -1,7 +1,7 @@
 """Wording: orders and reasons in words, as an analyst would put them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stackcraft.model.allocation import NO_QUOTA
@@ -131,6 +131,9 @@ CHIPS: Mapping[str, str] = {
 ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of ", "Government of ")
 """Beginnings of names that take an article."""
 
+MOST_NAMED = 4
+"""Targets of one act that are named; of more the first are, and the rest counted."""
+
 IRREGULAR: Mapping[str, str] = {"have": "has", "embargo": "embargoes", "press": "presses"}
 
 
@@ -153,11 +156,25 @@ def name_of(run: Any, seat: str) -> str:
     return seat
 
 
-def act(run: Any, order: Order) -> str:
-    """Return what an order does, in the infinitive: "set its tariff on China at 54 %"."""
-    instrument, value = order.instrument, order.value
+def acts(run: Any, orders: Iterable[Order]) -> list[str]:
+    """Return what some orders do, in the infinitive; those that do the same to many are one: "free A, B and 9 more"."""
+    alike: dict[tuple[Any, ...], list[Order]] = {}
+    for order in orders:
+        alike.setdefault((order.kind, order.instrument, order.product_class, order.value), []).append(order)
+    told = []
+    for group in alike.values():
+        names = list(dict.fromkeys(name_of(run, order.target) for order in group))
+        if len(names) > MOST_NAMED:
+            names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
+        told.append(act(run, group[0], join(names)))
+    return list(dict.fromkeys(told))
+
+
+def act(run: Any, order: Order, target: str = "") -> str:
+    """Return what an order does, in the infinitive: "set its tariff on China at 54 %"; `target` names its target."""
+    instrument, value = order.instrument or ("assurance" if order.kind == "assure" else ""), order.value
     words = {
-        "target": name_of(run, order.target), "n": f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}",
+        "target": target or name_of(run, order.target), "n": f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}",
         "percent": f"{100.0 * value:.0f} %", "chips": CHIPS.get(order.product_class, "chips"), "mineral": "",
         "channel": CHANNELS.get(order.target, order.target),
     }  # fmt: skip
@@ -225,6 +242,7 @@ __all__ = [
     "GOVERNMENTS",
     "LABS",
     "act",
+    "acts",
     "argument",
     "does",
     "join",

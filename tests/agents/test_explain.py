@@ -6,7 +6,7 @@ import pytest
 
 from stackcraft.agents import explain
 from stackcraft.agents.engine import Engine, simulate
-from stackcraft.agents.wording import BEIJING, CHIPMAKERS, GOVERNMENTS, LABS, act, argument, does, once
+from stackcraft.agents.wording import BEIJING, CHIPMAKERS, GOVERNMENTS, LABS, act, acts, argument, does, once
 from stackcraft.model.goals import GOALS
 from stackcraft.model.licensing import DETERMINATIONS
 from stackcraft.model.orders import Order
@@ -151,6 +151,14 @@ def test_an_infinitive_is_turned_into_the_third_person(phrase, said):
 def test_conditions_of_one_license_name_the_chips_once():
     acts = ["license frontier chips for China case by case", "cap frontier chips for China at 50 % of home sales"]
     assert once(acts) == [acts[0], "cap them at 50 % of home sales"]
+
+
+def test_what_is_done_to_many_is_one_act(run):
+    orders = [
+        Order(seat="us", kind="set_rule", instrument="tier", target=c, value=1) for c in ("jp", "kr", "tw", "de", "fr")
+    ]
+    (told,) = acts(run, orders)
+    assert told == "put Japan, South Korea, Taiwan and 2 more in the first tier, nearly free"
 
 
 def test_every_instrument_is_told_at_both_ends_of_its_range(run):
