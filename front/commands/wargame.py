@@ -27,7 +27,9 @@ PORT = 8777
 
 Scenario = Annotated[str, typer.Option(metavar="NAME", help="A scenario with an opening for people.")]
 Seed = Annotated[int, typer.Option(metavar="S", parser=whole_number, help="Seed of the noise tape.")]
-Seats = Annotated[str, typer.Option(metavar="A,B,…", help="Seats that teams may take; eleven if not said.")]
+Seats = Annotated[
+    str, typer.Option(metavar="A,B,…", help="Seats that teams may take, or three, six, ten, eleven or fifteen.")
+]
 Moves = Annotated[int, typer.Option(metavar="N", parser=whole_number, help="Moves; as many as there is room for if 0.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
@@ -206,7 +208,7 @@ def demo(
 
     from .progress import watched
 
-    fields = {"scenario": scenario, "seed": seed, "seats": _split(seats), "moves": moves, "title": "Demonstration"}
+    fields = {"scenario": scenario, "seed": seed, "seats": _seats(seats), "moves": moves, "title": "Demonstration"}
     setup = read_setup(fields)
     with tempfile.TemporaryDirectory() as folder, watched() as watch:
         watch.months(0, 1)
@@ -231,7 +233,7 @@ def _make(
     from stackcraft.wargame.setup import read_setup
 
     fields: dict[str, Any] = {
-        "scenario": scenario, "seed": seed, "seats": _split(seats), "moves": moves, "title": title,
+        "scenario": scenario, "seed": seed, "seats": _seats(seats), "moves": moves, "title": title,
         "move_seconds": round(minutes * 60), "auto_advance": auto, "keep_days": keep_days, "guests": _names(guests),
     }  # fmt: skip
     return Game.create(path, read_setup(fields))
@@ -253,6 +255,13 @@ def _names(path: Path | None) -> list[str]:
         raise BadInput(
             [Problem(f"--guests {path}", "can't be read", str(error), "Write one nickname a line")]
         ) from error
+
+
+def _seats(text: str) -> list[str]:
+    """Return the seats that a list or the name of a cast ("ten") stands for."""
+    from stackcraft.wargame.roles import casts
+
+    return list(casts()[text].seats) if text in casts() else _split(text)
 
 
 def _split(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from stackcraft.wargame import bots
 from stackcraft.wargame.debrief import compile_debrief
 from stackcraft.wargame.game import Game
 from stackcraft.wargame.setup import read_setup
+from support.dose import dose
 
 SEATS = ("us", "cn", "nvidia", "ae")
 
@@ -46,7 +47,7 @@ def test_careful_bots_give_reasons_and_pull_the_levers_of_their_role(tmp_path):
     assert any(order["applied"] for move in data["timeline"] for seat in move["seats"] for order in seat["orders"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=dose(6, 200))
 @given(st.integers(0, 2**31), st.lists(st.sampled_from(sorted(bots.CHARACTERS)), min_size=3, max_size=3))
 def test_any_mix_of_characters_and_seeds_replays_to_the_same_digest(tmp_path_factory, seed, characters):
     folder = tmp_path_factory.mktemp("mix")
