@@ -220,8 +220,15 @@ def demo(
             exports.write(game.entries(), out)
         told = {"digest": game.room.moves[-1].digest, "moves": len(game.room.moves), "acts": game.sequence,
                 "seats": list(game.room.seats), "file": "" if out is None else str(out)}  # fmt: skip
+        if keeps:
+            told |= {"facilitator_key": created.facilitator_key, "room_code": created.room_code}
         game.close()
-    typer.echo(json.dumps(told) if as_json else f"{told['moves']} moves, {told['acts']} acts, digest {told['digest']}")
+    if as_json:
+        typer.echo(json.dumps(told))
+        return
+    typer.echo(f"{told['moves']} moves, {told['acts']} acts, digest {told['digest']}")
+    if keeps:
+        typer.echo(f"Look at it with: stackcraft wargame serve {out} --key {created.facilitator_key}")
 
 
 def _make(
