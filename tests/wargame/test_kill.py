@@ -29,13 +29,13 @@ def killed_after(path: Path, lines: int) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("batch", range(2))
+@pytest.mark.parametrize("batch", range(dose(1, 4)))
 def test_no_acknowledged_act_or_draft_is_lost_and_none_is_done_twice(room, batch):
     table = room("us", "cn", moves=8)
     path, dice = table.game.path, Dice(batch)
     table.game.close()
     acknowledged: set[str] = set()
-    for _ in range(dose(1, 50)):
+    for _ in range(dose(1, 25)):
         said = killed_after(path, dice.one_of(range(1, 60)))
         acknowledged |= {line.removeprefix("act ") for line in said if line.startswith("act ")}
 

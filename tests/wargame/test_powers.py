@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stackcraft.model.problems import BadInput
 from stackcraft.wargame.acts import ACTS
+from support.dose import dose
 from support.rooms import BAN
 
 FACILITATORS = sorted(kind for kind, declared in ACTS.items() if set(declared.who) <= {"F", "C"})
@@ -138,7 +139,7 @@ def test_a_draft_is_its_teams_own_and_kept_as_typed(room):
     assert "typed" not in json.dumps(table.game.view("public"))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=dose(12, 1000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_malformed_and_forged_acts_are_refused_in_words_or_written_down_whole(room, data):
     table = room("us", "cn", moves=2)
