@@ -65,7 +65,7 @@ def name_of(target: str, tables: Tables) -> str:
     if target in ("", "world"):
         return "all"
     if target in tables.countries.index:
-        return str(tables.countries["name"][tables.countries.index[target]])
+        return str(tables.countries["name"][tables.countries.index[target]]).partition(" (")[0]
     if target in tables.seats.index:
         return str(tables.seats["name"][tables.seats.index[target]])
     if target in tables.products.index:
