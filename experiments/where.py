@@ -55,7 +55,8 @@ def find_place(names: Sequence[str], values: np.ndarray, effects: Sequence[np.nd
     """Return where a claim holds.
 
     Two hundred worlds can't tell two hundred parameters apart: boxes are looked for only in those whose rank correlation
-    with a part's effect, or with whether the claim holds, is beyond chance counted over all of them.
+    with a part's effect, or with whether the claim holds, is beyond chance counted over all of them. A parameter that
+    takes few values, as those of a score of fitted sets do, counts for no more worlds than it has values.
 
     Args:
         names: Parameters that differ between worlds.
@@ -67,14 +68,14 @@ def find_place(names: Sequence[str], values: np.ndarray, effects: Sequence[np.nd
     if worlds < LEAST_WORLDS or not names:
         return Place((), None)
     ranks = np.stack([_ranks(column) for column in values.T], axis=1)
-    least = _least(worlds, len(names))
+    least = np.array([_least(len(np.unique(column)), len(names)) for column in values.T])
     by_part = [_correlations(ranks, _ranks(effect)) for effect in effects]
     order = np.argsort(-np.abs(by_part[0]))
-    drivers = tuple(Driver(names[n], float(by_part[0][n])) for n in order[:MOST] if abs(by_part[0][n]) >= least)
+    drivers = tuple(Driver(names[n], float(by_part[0][n])) for n in order if abs(by_part[0][n]) >= least[n])[:MOST]
     if worlds < LEAST_CASES:
         return Place(drivers, None)
     strength = np.max(np.abs([*by_part, _correlations(ranks, _ranks(judged.astype(float)))]), axis=0)
-    chosen = [n for n in np.argsort(-strength)[:MOST] if strength[n] >= least]
+    chosen = [n for n in np.argsort(-strength) if strength[n] >= least[n]][:MOST]
     if not chosen:
         return Place(drivers, None)
     import pandas as pd
@@ -114,8 +115,11 @@ def _correlations(ranks: np.ndarray, of: np.ndarray) -> np.ndarray:
 def _least(worlds: int, parameters: int) -> float:
     """Return the correlation that chance exceeds anywhere among all parameters with probability `CHANCE` (Bonferroni).
 
-    By Fisher's transformation: atanh of a rank correlation is about normal with variance 1.06 / (worlds - 3).
+    By Fisher's transformation: atanh of a rank correlation is about normal with variance 1.06 / (worlds - 3). It is 1,
+    which no effect reaches, where there are too few worlds.
     """
+    if worlds < LEAST_WORLDS:
+        return 1.0
     tail = CHANCE / parameters
     z = _upper(tail / 2)
     return math.tanh(z * math.sqrt(1.06 / (worlds - 3)))

@@ -197,7 +197,11 @@ def _acts(seen: Foresight) -> Iterable[str]:
         "higher is better, 0 is certainty."
     )
     yield from ("", "| | n | deliberation | nothing is done | twelve-month frequency |", "|---|---|---|---|---|")
-    for which, label in (("acts", "acts given"), ("passes", "months in which a government did nothing"), ("all", "together")):
+    for which, label in (
+        ("acts", "acts given"),
+        ("passes", "months in which a government did nothing"),
+        ("all", "together"),
+    ):
         n = len(acts) if which == "acts" else len(seen.acts) - len(acts) if which == "passes" else len(seen.acts)
         scores = " | ".join(f"{seen.score(f, which):.2f}" for f in ("model", "passing", "frequency"))
         yield f"| {label} | {n} | {scores} |"

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from stackcraft.experiments import manifest
 from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
 from stackcraft.model.parameters import load_parameters
 from stackcraft.model.places import configs_dir
@@ -108,6 +109,12 @@ def _is_said(part: ast.stmt) -> bool:
     return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and isinstance(part.value.value, str)
 
 
+def _place(inputs: str) -> str:
+    """Return the name of a folder for runs: runs are never mixed with those of other sources, changed in words alone."""
+    parts = (inputs, manifest.rules_hash(), manifest.configs_hash())
+    return hashlib.blake2b(" ".join(parts).encode(), digest_size=8).hexdigest()
+
+
 def renew(docs: Path, kept: Path = KEPT, only: Iterable[str] = PAGES, again: bool = False) -> list[str]:
     """Make the pages that are stale anew, with their pictures; return their names.
 
@@ -133,7 +140,7 @@ def renew(docs: Path, kept: Path = KEPT, only: Iterable[str] = PAGES, again: boo
             continue
         print(f"{name} …", file=sys.stderr, flush=True)
         with watched() as watch:
-            text = makers[name](docs, kept / now, watch.runs, head(name, now))
+            text = makers[name](docs, kept / _place(now), watch.runs, head(name, now))
         path.write_text(text, encoding="utf-8")
         done.append(name)
     return done

@@ -109,10 +109,10 @@ def test_together_is_never_more_often_than_alone(found: endogenous.Endogenous) -
 
 
 def test_tuning_that_is_at_hand_isn_t_made_again(tmp_path: Path) -> None:
-    told: list[str] = []
+    told: list[int] = []
     for _ in range(2):
-        endogenous.left_alone(2, tries=1, out=tmp_path, workers=1, watch=lambda what, done, total: told.append(what))
-    assert told.count("Tuning") == 1
+        endogenous._tuned(tmp_path / "tuned.json", 1, lambda what, done, total: told.append(done))
+    assert told == [1]
 
 
 def test_a_way_that_is_switched_off_has_its_parameters() -> None:

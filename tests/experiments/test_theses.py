@@ -171,6 +171,18 @@ def test_where_a_claim_holds_is_found_among_many_parameters_that_play_no_part() 
     assert place.box.limits[0].low == pytest.approx(middle, rel=0.1)
 
 
+def test_a_parameter_of_few_fitted_sets_needs_more_to_be_named() -> None:
+    names, worlds = tuple(f"p{n}" for n in range(200)), draw_worlds(200)
+    effect = worlds.values[:, 0] + 0.9 * worlds.values[:, 0].std() * np.sin(np.arange(200))
+    many = worlds.values[:, :1]
+    few = np.round((many - many.min()) / np.ptp(many) * 12)
+    others = np.tile(worlds.values[:, 1:200], 1)[:, :199]
+    judged = np.where(effect > np.median(effect), 1, -1)
+
+    assert "p0" in {d.name for d in find_place(names, np.hstack([many, others]), [effect], judged).drivers}
+    assert "p0" not in {d.name for d in find_place(names, np.hstack([few, others]), [effect], judged).drivers}
+
+
 def test_nothing_is_named_where_chance_alone_decides() -> None:
     worlds = draw_worlds(120)
     noise = np.sin(np.arange(120) * 12.9898) * 43758.5453 % 1.0
