@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from stackcraft.experiments import manifest
@@ -47,7 +48,7 @@ def current(name: str) -> str:
     if name == "endogenous.md":
         parts += _scenarios([("endogenous", {}), ("history", {})])
     else:
-        library = load_library(published_dir(), theses_dir())
+        library = _library()
         chosen = {
             n: t.model_dump(exclude={"cannot_say", "held_by", "title"})
             for n, t in library.theses.items()
@@ -60,6 +61,11 @@ def current(name: str) -> str:
         made.update(len(part).to_bytes(8, "little"))
         made.update(part)
     return made.hexdigest()
+
+
+@cache
+def _library() -> Library:
+    return load_library(published_dir(), theses_dir())
 
 
 def _arms(library: Library, wanted: Iterable[str]) -> list[tuple[str, dict[str, object]]]:
