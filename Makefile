@@ -69,8 +69,9 @@ docs: $(STAMP) ## write the reference pages in docs/
 findings: $(STAMP) browser ## judge theses and published figures anew where their pages in docs/ are stale (minutes)
 	$(BIN)/python -m stackcraft.findings docs
 
-figure: $(STAMP) browser ## draw the figure of the readme
+figure: $(STAMP) browser ## draw the figures of the readme
 	$(BIN)/python -m stackcraft.figure docs/history.png
+	PYTHONPATH=tests $(BIN)/python -m support.facilitator_picture docs/facilitator.png
 
 screenshot: $(STAMP) browser ## take the readme's picture of the dashboard
 	PYTHONPATH=tests $(BIN)/python -m support.screenshot docs/dashboard.png

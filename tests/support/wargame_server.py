@@ -30,11 +30,12 @@ class Server:
         file: The game's file; made at the first start, with its keys beside it.
         prefix: Path below which it is served.
         pin: Run it on the first processor alone, so that others measure it undisturbed.
+        public: Address that the pages tell people to type.
         setup: Fixed facts of a new game.
     """
 
-    def __init__(self, file: Path, prefix: str = "", *, pin: bool = False, **setup: Any) -> None:
-        self.file, self.prefix, self.pin, self.setup = file, prefix, pin, setup
+    def __init__(self, file: Path, prefix: str = "", *, pin: bool = False, public: str = "", **setup: Any) -> None:
+        self.file, self.prefix, self.pin, self.public, self.setup = file, prefix, pin, public, setup
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.start()
@@ -57,7 +58,7 @@ class Server:
         """Start the process and wait until it answers; return when it did (seconds of the monotonic clock)."""
         path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
         pinned = ["taskset", "-c", "0"] if self.pin and (os.cpu_count() or 1) > 1 else []
-        given = [str(self.file), str(self.port), self.prefix, json.dumps(self.setup)]
+        given = [str(self.file), str(self.port), self.prefix, json.dumps(self.setup), self.public]
         self.process = subprocess.Popen(
             [*pinned, sys.executable, "-m", "support.wargame_server", *given],
             cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL, text=True,
@@ -85,7 +86,7 @@ class Server:
             self.process.wait(20)
 
 
-def main(file: Path, port: int, prefix: str, setup: str) -> None:
+def main(file: Path, port: int, prefix: str, setup: str, public: str) -> None:
     """Serve a game until interrupted."""
     from stackcraft.viz.wargame import serve
     from stackcraft.wargame.game import Game
@@ -108,9 +109,9 @@ def main(file: Path, port: int, prefix: str, setup: str) -> None:
     given = json.loads(keys.read_text())
     serve(
         game, host="127.0.0.1", port=port, prefix=prefix, facilitator_key=given["facilitator"],
-        room_code=given["code"], projector_key=given["projector"],
+        room_code=given["code"], projector_key=given["projector"], public=public,
     )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:6])
