@@ -28,14 +28,23 @@ def test_casts_reach_from_three_seats_to_fifteen_and_play_no_seat_twice():
 
 
 @pytest.mark.parametrize("seat_id", roles())
-def test_a_role_sheet_names_five_levers_that_the_seat_really_has_and_keeps_some_weights_back(seat_id):
+def test_a_role_sheet_keeps_some_weights_back_until_the_hot_wash(seat_id):
     role = roles()[seat_id]
     told = sheet(role)
 
-    assert len(role.levers) == 5
     assert sum(part.weight for part in role.score) == 100
     assert any(part["weight"] is None for part in told["score"])
     assert all(part["weight"] for part in sheet(role, revealed=True)["score"])
+
+
+def test_the_levers_of_every_role_are_order_forms_that_the_seat_has(room):
+    seats = casts()["fifteen"].seats
+    table = room(seats=seats)
+    for seat_id in seats:
+        forms = {form["form_id"] for form in table.game.forms(seat_id)["orders"]}
+        levers = [one["form_id"] for one in table.game.view(f"seat:{seat_id}")["relevant"]]
+        assert 4 <= len(levers) <= 5
+        assert set(levers) <= forms, seat_id
 
 
 @pytest.mark.parametrize(
