@@ -91,3 +91,20 @@ def test_a_run_that_is_not_kept_is_the_same_as_one_that_is():
     changes = dropping(HISTORY, BAN, True)
     assert run_once(changes, 3).digest == workbench.run_of(replace(changes, seed=3)).digest
     assert planned(changes).scenario.drop == (BAN,)
+
+
+def test_a_link_that_can_t_be_run_says_why_over_the_scenario_unchanged():
+    from stackcraft.viz.dashboard import settings as quiet
+
+    quiet.set_quiet()
+    from stackcraft.viz.dashboard.page.session import Session
+
+    session = Session(f"resize.{FUND}=9")
+    session.run()
+    assert FUND in session.problem.value
+    assert session.shown.value is not None
+    assert session.shown.value.run.digest == workbench.run_of(HISTORY).digest
+    session.undo()
+    session.change(HISTORY)
+    session.run()
+    assert session.problem.value == ""

@@ -1,5 +1,6 @@
 """The session of one browser page: what it changed, what it looks at, its run and baseline; nothing is shared with others."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any
 
 import solara
 
+from stackcraft.model.problems import BadInput
 from stackcraft.viz.dashboard import link, overlays, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
@@ -99,6 +101,7 @@ class Session:
         except Exception as error:  # told on the page: the last picture stays
             if asked == self.changes.value:
                 self.problem.value = str(error)
+                self._fall_back(asked)
             return
         if asked == self.changes.value:
             self.problem.value = ""
@@ -108,6 +111,13 @@ class Session:
             self._drawn.wait(DRAWN_WITHIN_SECONDS)
         if asked == self.changes.value:
             self.settled.value = shown
+
+    def _fall_back(self, asked: Changes) -> None:
+        """Show the scenario unchanged where nothing was shown yet: a link that can't be run leads to a page all the same."""
+        if self.shown.value is None and asked.parts:
+            with contextlib.suppress(BadInput):
+                base = workbench.run_of(asked.bare)
+                self.shown.value = self.settled.value = Shown(base, base, asked.bare, 0.0)
 
     def _take(self, to: Changes) -> None:
         self._changed = time.perf_counter()
