@@ -2,13 +2,14 @@
 
 A copy of the package is made and one thing in one rule is turned: a comparison, a sum, a product, a minimum, the sides
 of a condition, a number with a point, one side of the world for the other; or a rule that it calls is left out. Then
-the tests of rules run on it without the compiler, those that name the mutated module first. A mutant that no test
-notices survives: it shows a line of a rule whose direction nobody checks.
+the tests that run the rule (touched.py) run on it without the compiler, those that name its module first. A mutant that
+no test notices survives: it shows a line of a rule whose direction nobody checks.
 """
 
 import argparse
 import ast
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -44,6 +45,7 @@ class Mutant:
     Attributes:
         room: model or agents.
         module: File in it, without suffix.
+        function: The rule.
         site: Which of the file's operators, in the order of the syntax tree.
         line: Its line.
         says: The source line.
@@ -51,19 +53,25 @@ class Mutant:
 
     room: str
     module: str
+    function: str
     site: int
     line: int
     says: str
 
+    @property
+    def rule(self) -> str:
+        """The rule's name with its file, as touched.py writes it."""
+        return f"{self.room}/{self.module}.{self.function}"
+
     def planted(self, source: str) -> str:
         """Return the file with the fault in it."""
         tree = ast.parse(source)
-        turn(list(sites(tree))[self.site])
+        turn(list(sites(tree))[self.site][1])
         return ast.unparse(tree)
 
 
-def sites(tree: ast.Module) -> Iterator[ast.AST]:
-    """Go through the operators of a module's rules."""
+def sites(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """Go through what can be turned in a module's rules, each with the name of its rule."""
     for function in tree.body:
         if not isinstance(function, ast.FunctionDef):
             continue
@@ -80,7 +88,7 @@ def sites(tree: ast.Module) -> Iterator[ast.AST]:
                 or (isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in TURNED)
                 or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES)
             ):
-                yield node
+                yield function.name, node
 
 
 def swapped(name: str) -> str:
@@ -116,9 +124,9 @@ def mutants() -> list[Mutant]:
     found = []
     for path in (path for room in RULE_ROOMS for path in sorted((ROOT / room).glob("*.py"))):
         text = path.read_text(encoding="utf-8")
-        for n, node in enumerate(sites(ast.parse(text))):
+        for n, (function, node) in enumerate(sites(ast.parse(text))):
             line = getattr(node, "lineno", 1)
-            found.append(Mutant(path.parent.name, path.stem, n, line, text.splitlines()[line - 1].strip()))
+            found.append(Mutant(path.parent.name, path.stem, function, n, line, text.splitlines()[line - 1].strip()))
     return found
 
 
@@ -138,20 +146,16 @@ def suite_files() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in found if path.name not in ELSEWHERE)
 
 
-def suites_for(module: str) -> list[list[str]]:
-    """Return the test files that name a module, then the rest."""
-    files = suite_files()
-    named = [name for name in files if re.search(rf"\b{module}\b", (ROOT / name).read_text(encoding="utf-8"))]
-    return [part for part in (named, [name for name in files if name not in named]) if part]
-
-
-def passes(package: Path, files: list[str]) -> bool:
-    """Return whether the tests in some files pass on the package in a folder."""
+def passes(package: Path, tests: list[str], *options: str, **environment: str) -> bool:
+    """Return whether some tests pass on the package in a folder; no tests pass."""
+    if not tests:
+        return True
+    plain = {"PYTHONPATH": f"{package}{os.pathsep}{package / 'tests/mutation'}", "NUMBA_DISABLE_JIT": "1"}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files],
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *options, *tests],
             cwd=package,
-            env={**os.environ, "PYTHONPATH": str(package), "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **plain, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=LIMIT,
@@ -160,6 +164,24 @@ def passes(package: Path, files: list[str]) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
+
+
+def tests_by_rule(package: Path) -> dict[str, list[str]] | None:
+    """Run all tests without any mutant; return those that run each rule, None if a test fails."""
+    told = package / "touched.json"
+    if not passes(package, suite_files(), "-p", "touched", TOUCHED=str(told)):
+        return None
+    found: dict[str, list[str]] = {}
+    for test, rules in json.loads(told.read_text(encoding="utf-8")).items():
+        for rule in rules:
+            found.setdefault(rule, []).append(test)
+    return found
+
+
+def stages(tests: list[str], module: str) -> list[list[str]]:
+    """Return tests in the order in which they are likely to notice a fault: those of files that name the module first."""
+    named = [test for test in tests if re.search(rf"\b{module}\b", (ROOT / test.split("::")[0]).read_text("utf-8"))]
+    return [named, [test for test in tests if test not in named]]
 
 
 def copied(folder: Path) -> Path:
@@ -186,14 +208,15 @@ def main() -> int:
     alive: list[Mutant] = []
     with tempfile.TemporaryDirectory(prefix="stackcraft-mutants-") as folder:
         package = copied(Path(folder))
-        if not passes(package, suite_files()):
+        tests = tests_by_rule(package)
+        if tests is None:
             print("The tests of rules fail without any mutant: mend them first")
             return 2
         for n, mutant in enumerate(chosen, 1):
             place = package / "stackcraft" / mutant.room / f"{mutant.module}.py"
             kept = place.read_text(encoding="utf-8")
             place.write_text(mutant.planted(kept), encoding="utf-8")
-            survived = all(passes(package, files) for files in suites_for(mutant.module))
+            survived = all(passes(package, part) for part in stages(tests.get(mutant.rule, []), mutant.module))
             place.write_text(kept, encoding="utf-8")
             if survived:
                 alive.append(mutant)
