@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from stackcraft.model import clouds
@@ -86,3 +87,45 @@ def test_what_chinese_labs_rent_in_a_hub_is_had_in_china() -> None:
     gained = some.countries.cloud_us - none.countries.cloud_us
     assert gained[CN] == pytest.approx(0.5)
     assert gained[country("my")] < 0.0
+
+
+def test_leases_split_by_lean_trust_and_the_rivals_software() -> None:
+    def odds(**values: float) -> float:
+        us, cn = rented(served(unmet=1e-3, **values))
+        return float(np.log(cn / us))
+
+    s = world()
+    row, best = s.countries[country("in")], s.platforms.maturity[s.platforms.stack == CN].max()
+    lean = s.p.alignment_weight * (row.align_cn - row.align_us)
+    trust = s.p.reliability_weight * (row.reliability_cn - row.reliability_us)
+    assert odds() == pytest.approx(lean + trust + s.p.software_weight * (best - 1.0))
+    assert odds(software_weight=0.0) == pytest.approx(lean + trust)
+
+
+def test_chinese_clouds_let_no_more_than_they_spare_either() -> None:
+    s = served(unmet=1e9)
+    stand = s.buyers.train_cn[(s.buyers.country == CN) & (s.buyers.segment == clouds.CLOUD)].sum()
+    assert s.countries.rented_cn.sum() == pytest.approx(s.p.cloud_spare * stand)
+    again = float(s.countries.rented_cn.sum())
+    s.countries.unmet[country("in")] = 1e9
+    clouds.serve(s)
+    assert s.countries.rented_cn.sum() == pytest.approx(again)
+
+
+def test_the_layer_is_counted_anew_each_month() -> None:
+    s = served(unmet=0.0)
+    before = s.countries.cloud_us.copy(), s.countries.cloud_cn.copy()
+    clouds.serve(s)
+    assert np.array_equal(before[0], s.countries.cloud_us)
+    assert np.array_equal(before[1], s.countries.cloud_cn)
+    tenants = s.buyers.segment == clouds.CLOUD
+    assert s.countries.cloud_us.sum() == pytest.approx(s.buyers.train_us[tenants].sum())
+    assert s.countries.cloud_cn.sum() == pytest.approx(s.buyers.train_cn[tenants].sum())
+
+
+def test_home_clouds_lose_what_both_sides_let_abroad() -> None:
+    none, some = served(cloud_reach=0.0, unmet=1e4), served(unmet=1e4)
+    for home, side in ((US, "cloud_us"), (CN, "cloud_cn")):
+        let = some.countries["rented_us" if home == US else "rented_cn"].sum()
+        assert none.countries[side][home] - some.countries[side][home] == pytest.approx(let)
+        assert let > 0.0

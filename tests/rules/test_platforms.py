@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from stackcraft.model import platforms
-from stackcraft.model.codes import CN
+from stackcraft.model.codes import CN, PORT
 from support.demand_side import data, product, world
 
 CANN = data()[0].platforms.index["cann"]
@@ -75,3 +76,63 @@ def test_a_platform_that_wins_developers_matures_faster_unless_switched_off() ->
 
 def test_shares_of_the_installed_base_add_up() -> None:
     assert after().platforms.share.sum() == pytest.approx(1.0)
+
+
+def test_a_month_moves_developers_by_the_machines_there_and_elsewhere() -> None:
+    s = with_sales_in_china(50.0, months=1)
+    before = with_sales_in_china(50.0, months=0)
+    start, p = before.platforms.developers, s.p
+    held = before.products.opening + before.products.delivered - before.products.retired
+    base, china = np.zeros(len(start)), np.zeros(len(start))
+    np.add.at(base, before.products.platform, held * before.products.train)
+    np.add.at(china, before.products.platform, before.held[CN] * before.products.train)
+    place = 0.5 * china / china.sum() + 0.5 * (base - china) / (base.sum() - china.sum())
+    due = (start + p.developer_speed * (place * start.sum() - start)) * (1.0 + p.developer_growth / 12.0)
+    assert p.developers_in_china == 0.5
+    assert np.allclose(s.platforms.developers, due)
+    assert np.allclose(s.platforms.following, start / start.sum())
+
+
+def test_twice_the_share_of_developers_speeds_learning_up_by_the_gain() -> None:
+    s = world()
+    s.platforms.developers[:] = 1.0
+    s.platforms.following[:] = 1.0 / len(s.platforms) / 2.0
+    assert platforms.following(s, CANN) == pytest.approx(1.0 + s.p.developer_gain)
+    s.platforms.following[:] = 2.0 / len(s.platforms)
+    assert platforms.following(s, CANN) == pytest.approx(1.0 - s.p.developer_gain)
+    s.platforms.following[:] = 0.0
+    assert platforms.following(s, CANN) == 1.0
+
+
+def test_research_and_engineers_of_one_platform_leave_the_others_alone() -> None:
+    huawei = data()[0].makers.index["huawei"]
+    cn_other = data()[0].platforms.index["cn_other"]
+
+    def mature(rnd: float = 0.3, engineers: float = 0.1) -> Any:
+        s = world()
+        s.products.delivered[product("ascend_910b")] = s.products.delivered[product("cambricon_590")] = 500.0
+        for m in range(6):
+            s.makers.rnd[:] = 0.3
+            s.makers.rnd[huawei] = 0.3 if m == 0 else rnd
+            s.stance[s.makers.seat[huawei], PORT] = engineers
+            platforms.mature(s, 24 + m)
+        return s.platforms.maturity.copy()
+
+    plain = mature()
+    for changed in (mature(rnd=3.0), mature(engineers=0.6)):
+        assert changed[CANN] > plain[CANN]
+        assert changed[cn_other] == plain[cn_other]
+    assert mature(rnd=0.1)[CANN] == plain[CANN]
+
+
+def test_what_is_missing_to_the_standard_is_learned_and_no_more() -> None:
+    s = world(frontier_pull=0.0)
+    s.products.delivered[product("ascend_910b")] = 1e9
+    for m in range(600):
+        platforms.mature(s, 24 + m)
+    assert s.platforms.maturity[CANN] <= 1.0
+    low = world(maturity_rate=0.0, porting_gain=0.0, frontier_pull=0.03)
+    low.platforms.maturity[CANN] = 0.06
+    for m in range(60):
+        platforms.mature(low, 24 + m)
+    assert low.platforms.maturity[CANN] == pytest.approx(0.05)
