@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import http.client
 import json
+import math
 import os
 import tempfile
 import time
@@ -133,7 +134,8 @@ async def measure(clients: int, server: Server, preview: bool, broadcasts: int) 
 
 
 def _at(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    """Return a quantile by nearest rank: the least value that a share of all don't exceed."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def run(clients: int, preview: bool = False, broadcasts: int = BROADCASTS) -> dict[str, Any]:
