@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 BACK_WITHIN_SECONDS = dose(8.0, 2.0)  # two on a machine that does nothing else
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def opener(browser):
         if like is not None:
             context.add_cookies(like)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.asked, page.wrong = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("response", lambda r: page.wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
@@ -133,7 +133,7 @@ def test_a_class_plays_two_moves_and_comes_back_after_a_power_cut(visit, house, 
     chair.get_by_role("button", name="Release anyway").click()
     for page in (us, cn, nvidia, chair, screen):
         expect(page.locator("[data-part=moveline]")).to_contain_text("Move 2 of 8")
-    expect(us.locator(".outcomes")).to_contain_text("Struck out by the facilitator: Not in this class")
+    expect(us.locator(".outcomes")).to_contain_text("Not in this class")
     expect(us.locator("[data-part=drafts]")).to_contain_text("None yet")
 
     # Somebody comes late and joins a team; the facilitator moves him to another.
