@@ -152,4 +152,6 @@ def test_malformed_and_forged_acts_are_refused_in_words_or_written_down_whole(ro
         except BadInput:
             assert table.game.sequence == before
     shown = table.game.view("facilitator")
-    assert table.reopen().view("facilitator") == shown
+    game = table.reopen()
+    assert game.view("facilitator") == shown
+    game.close()
