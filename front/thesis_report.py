@@ -5,7 +5,8 @@ from pathlib import Path
 from stackcraft.experiments.tables import write_csv
 from stackcraft.experiments.theses import Judged, Judgement
 from stackcraft.viz.findings import Figure, write_findings
-from stackcraft.viz.thesis_pictures import picture
+from stackcraft.viz.pictures import worlds
+from stackcraft.viz.thesis_pictures import picture, strips
 from stackcraft.viz.thesis_words import bar_text, hangs_text, share_text, where_text
 
 
@@ -21,12 +22,12 @@ def write_report(judged: Judged, out: Path) -> None:
             " ".join(
                 part for part in (
                     f"{j.thesis.claim} It {share_text(j)}.",
-                    " ".join(f"{p.part.says.capitalize()}: {bar_text(p)}." for p in j.parts),
+                    " ".join(f"{p.part.says[:1].upper()}{p.part.says[1:]}: {bar_text(p)}." for p in j.parts),
                     where_text(j), hangs_text(j),
                 ) if part
             ),
             picture(j),
-            len(j.parts) > 2,
+            height=worlds.height(strips(j)),
         )
         for j in judged.judgements
     ]  # fmt: skip

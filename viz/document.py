@@ -97,7 +97,7 @@ def document(
     )
 
 
-def figure(picture: str, title: str, text: str, size: str = "", below: str = "") -> str:
+def figure(picture: str, title: str, text: str, size: str = "", below: str = "", height: int = 0) -> str:
     """Return the place of one picture as markup.
 
     Args:
@@ -106,11 +106,13 @@ def figure(picture: str, title: str, text: str, size: str = "", below: str = "")
         text: How to read it, markup.
         size: "tall", "map" or nothing.
         below: Markup under it.
+        height: Height whatever the screen [pixels]; 0 for that of its size.
     """
     heading = html.escape(title)
+    style = f' style="height:{int(height)}px"' if height else ""
     return (
         f"<figure><figcaption><h2>{heading}</h2><p>{text}</p></figcaption>"
-        f'<div class="plot {size}" data-picture="{html.escape(picture)}" role="img" aria-label="{heading}"></div>'
+        f'<div class="plot {size}"{style} data-picture="{html.escape(picture)}" role="img" aria-label="{heading}"></div>'
         f"{below}</figure>"
     )
 

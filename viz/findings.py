@@ -20,12 +20,14 @@ class Figure:
         text: One or two sentences on how to read it.
         picture: The picture.
         tall: Whether it needs more height.
+        height: Height that it needs whatever the screen [pixels]; 0 for that of its kind.
     """
 
     title: str
     text: str
     picture: Option
     tall: bool = False
+    height: int = 0
 
 
 def write_findings(
@@ -45,7 +47,8 @@ def write_findings(
     """
     words = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
     places = [
-        figure(f"p{n}", one.title, html.escape(one.text), "tall" if one.tall else "") for n, one in enumerate(figures)
+        figure(f"p{n}", one.title, html.escape(one.text), "tall" if one.tall else "", height=one.height)
+        for n, one in enumerate(figures)
     ]
     return write_document(
         path,
