@@ -11,7 +11,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from stackcraft.viz import look
-from stackcraft.wargame.glossary import terms
 
 OWN = Path(__file__).parent / "assets"
 PACKED = (".js", ".css", ".geojson", ".svg")
@@ -47,11 +46,6 @@ def _packed(path: str) -> bytes:
 async def healthz(_: Request) -> JSONResponse:
     """Answer that the server is up."""
     return JSONResponse({"ok": True})
-
-
-async def glossary(_: Request) -> Response:
-    """Return the words that a player may look up, with their meanings."""
-    return JSONResponse(dict(terms()), headers={"Cache-Control": AN_HOUR})
 
 
 async def tokens_css(_: Request) -> Response:

@@ -44,7 +44,6 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", files.healthz),
         Route("/tokens.css", files.tokens_css),
         Route("/tokens.json", files.tokens_json),
-        Route("/glossary.json", files.glossary),
         Route("/words.json", files.words),
         Mount("/static", files.Kept(files.OWN, files.AN_HOUR)),
         Mount("/files", files.Kept(look.ASSETS, files.A_DAY)),

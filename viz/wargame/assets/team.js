@@ -8,7 +8,6 @@ import { blank, card, costs, formOf, line, refusal } from "./orders.js";
 import { mark, named, status } from "./seats.js";
 import { talk } from "./talk.js";
 import { brief, intelligence } from "./brief.js";
-import "./words.js";
 import { world } from "./world.js";
 
 const table = document.getElementById("table");
