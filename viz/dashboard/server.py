@@ -1,13 +1,12 @@
 """The web server: own routes first, Solara mounted last."""
 
-import functools
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from difflib import get_close_matches
 from html import escape
 from http import HTTPStatus
-from pathlib import Path
+from pathlib import PurePath
 
 from stackcraft.viz import look
 
@@ -19,10 +18,8 @@ settings.set_quiet()
 # Said at every first visit over plain http; lax is what a local page wants.
 warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
 
-import brotli  # noqa: E402
 import solara.server.starlette as solara_starlette  # noqa: E402  (reads its settings when imported)
 from starlette.applications import Starlette  # noqa: E402
-from starlette.concurrency import run_in_threadpool  # noqa: E402
 from starlette.datastructures import Headers  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response  # noqa: E402
@@ -34,24 +31,22 @@ PACKED = {".js": "text/javascript", ".geojson": "application/geo+json", ".css": 
 
 
 class Kept(StaticFiles):
-    """Files that a browser may keep for a day: their names carry versions, or change with the program."""
+    """Files that a browser may keep for a day: their names carry versions, or change with the program.
+
+    Those that `viz/assets/pack.py` packed are sent so where the browser takes it.
+    """
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file with its caching rule, packed where the browser takes it so."""
+        """Return the file with its caching rule."""
         response = await super().get_response(path, scope)
-        kind = PACKED.get(Path(path).suffix)
+        kind = PACKED.get(PurePath(path).suffix)
         if kind and response.status_code == HTTPStatus.OK and "br" in Headers(scope=scope).get("accept-encoding", ""):
-            content = await run_in_threadpool(packed, look.ASSETS / path)
-            response = Response(content, media_type=kind, headers={"Content-Encoding": "br", "Vary": "Accept-Encoding"})
+            packed = await super().get_response(f"{path}.br", scope)
+            if packed.status_code == HTTPStatus.OK:
+                packed.headers.update({"Content-Type": kind, "Content-Encoding": "br", "Vary": "Accept-Encoding"})
+                response = packed
         response.headers["Cache-Control"] = "public, max-age=86400"
         return response
-
-
-@functools.cache
-def packed(path: Path) -> bytes:
-    """Return a file packed by brotli, once for all browsers."""
-    content: bytes = brotli.compress(path.read_bytes(), quality=9)
-    return content
 
 
 async def lost(request: Request, error: Exception) -> Response:
@@ -97,6 +92,7 @@ app = Starlette(
         Route("/healthz", healthz),
         Route("/tokens.css", tokens),
         Mount("/files", Kept(directory=look.ASSETS)),
+        Mount("/_solara/cdn", Kept(directory=look.ASSETS / "cdn")),
         Mount("/", routes=solara_starlette.routes),
     ],
     middleware=solara_starlette.middleware,
