@@ -3,9 +3,15 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
+from stackcraft.model.codes import ORDER_KINDS
 from stackcraft.model.dates import month_index
+from stackcraft.model.orders import decode
+from stackcraft.model.run import GivenOrder
 
 from .pictures.diffusion import Pin
 
@@ -54,7 +60,7 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     seen: dict[tuple[str, str], int] = {}
     packages = _packages(run)
     together = _together(run)
-    for given in reversed(list(run.orders)):
+    for given in reversed(_orders(run)):
         if given.kind not in TELLING_KINDS:
             continue
         order = getattr(given, "order", None)
@@ -80,9 +86,32 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     return told
 
 
+def _orders(run: Any) -> list[Any]:
+    """Return the orders of a run that the chronicle may need: of telling kinds and answers, applied.
+
+    Of a run of the model only these rows are put into words, which is most of the work.
+    """
+    if not hasattr(run, "order_rows"):
+        return list(run.orders)
+    known = getattr(run, "_chronicled", None)
+    if known is None:
+        rows = run.order_rows
+        kinds = [ORDER_KINDS.index(kind) for kind in (*TELLING_KINDS, "answer")]
+        wanted = np.flatnonzero((rows["code"] == 0) & np.isin(rows["kind"], kinds))
+        events = run.tables.history.events.ids
+        names = rows.dtype.names  # plain rows are read at a tenth of a record's cost
+        known = [
+            GivenOrder(decode(row, run.tables, events), 0, row.margin, row.reasons, n)
+            for n, fields in zip(wanted.tolist(), rows[wanted].tolist(), strict=True)
+            for row in (SimpleNamespace(**dict(zip(names, fields, strict=True))),)
+        ]
+        object.__setattr__(run, "_chronicled", known)
+    return list(known)
+
+
 def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:
     """Return the terms of each package offered in a run, and whether it was accepted."""
-    orders = [given.order for given in run.orders if getattr(given, "order", None) is not None]
+    orders = [given.order for given in _orders(run) if getattr(given, "order", None) is not None]
     accepted = {order.package for order in orders if order.kind == "answer" and order.value > 0}
     found: dict[int, tuple[list[Any], bool]] = {}
     for order in orders:
@@ -94,7 +123,7 @@ def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:
 def _together(run: Any) -> dict[tuple[str, Any], list[int]]:
     """Return the numbers of the orders that belong together: of an event of the record, of a package."""
     found: dict[tuple[str, Any], list[int]] = {}
-    for given in run.orders:
+    for given in _orders(run):
         order = getattr(given, "order", None)
         if order is None or not hasattr(given, "sequence"):
             continue

@@ -122,15 +122,18 @@ async def crowd(address: str, pid: int, visitors: int, moves: int) -> dict[str, 
         await warm.open()
         await warm.move(LEVER, 3.0)
         alone = resident_mb(pid)
-        pages = [Visitor(address, f"/?seed={k + 2}") for k in range(visitors)]
+        pages = [Visitor(address, f"/?seed={k % 4 + 1}") for k in range(visitors)]  # four groups of a class
         for page in pages:
             await page.open()
+        await asyncio.sleep(10)
         took: list[float] = []
 
         async def use(page: Visitor, k: int) -> None:
             for n in range(moves):
-                await asyncio.sleep(((k * 7 + n * 3) % 20) / 10)  # people don't move in step
-                took.append(await page.move("lock_in", round(0.2 + 0.05 * ((n * 5 + k) % 40), 2)))
+                await asyncio.sleep(
+                    ((k * 7 + n * 3) % 20) / 2.5
+                )  # people look at what they did, and don't move in step
+                took.append(await page.move("lock_in", round(0.21 + 0.05 * ((n * 5 + k) % 40), 2)))
 
         await asyncio.gather(*(use(page, k) for k, page in enumerate(pages)))
         held = resident_mb(pid)

@@ -96,7 +96,10 @@ class Session:
         """Make the run of the changes as they stand; a newer change leaves this one behind."""
         asked = self.changes.value
         try:
-            run, base = workbench.run_of(asked), workbench.run_of(asked.bare)
+            last = self.shown.value
+            known = last is not None and last.changes.bare == asked.bare
+            base = last.baseline if known and last is not None else workbench.run_of(asked.bare)
+            run = workbench.run_of(asked)
             shown = Shown(run, base, asked, 1000.0 * (time.perf_counter() - self._changed))
         except Exception as error:  # told on the page: the last picture stays
             if asked == self.changes.value:
