@@ -107,7 +107,7 @@ def _lab(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]:
 def _tools(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]:
     table = run.tables.toolmakers
     return [
-        ("node_home", places().get(str(table["country"][row]), str(table["country"][row]))),
+        ("node_home", places()[run.tables.countries.ids[int(table["country"][row])]]),
         ("node_china_tools", f"{100 * float(table['share_china_2022'][row]):.0f} %"),
         ("node_source", str(table["source"][row])),
     ]
@@ -116,7 +116,7 @@ def _tools(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]:
 def _memory(run: Any, trade: Any, name: str, row: int) -> list[tuple[str, str]]:
     table, now = run.tables.memory, run.state.memory[row]
     return [
-        ("node_home", places().get(str(table["country"][row]), str(table["country"][row]))),
+        ("node_home", places()[run.tables.countries.ids[int(table["country"][row])]]),
         ("node_stacks", say("thousand_stacks", amount=f"{float(now.supply):,.0f}")),
         ("node_source", str(table["source"][row])),
     ]

@@ -106,7 +106,7 @@ def network_of(run: Any, trade: Any, month: int = -1) -> tuple[list[Actor], list
     }
     actors = [
         *(Actor(f"toolmaker:{i}", _short(n), "toolmaker", "cn" if c == "cn" else "us", 0.4)
-          for i, n, c in zip(tables.toolmakers.ids, tables.toolmakers["name"], tables.toolmakers["country"], strict=True)),
+          for i, n, c in zip(tables.toolmakers.ids, tables.toolmakers["name"], _homes(tables.toolmakers, tables), strict=True)),
         *(Actor(f"foundry:{i}", _short(n), "foundry", stacks[i], _root(made[f].sum(), made.sum()))
           for f, (i, n) in enumerate(zip(foundries.ids, foundries["name"], strict=True))),
         *(Actor(f"memory:{i}", _short(n), "memory", str(st), 0.4)
@@ -137,7 +137,7 @@ def _supply(tables: Any, made: Any) -> list[Tie]:
         for f, m in zip(*np.nonzero(made > LEAST), strict=True)
     ]
     for tool, home, share in zip(
-        tables.toolmakers.ids, tables.toolmakers["country"], tables.toolmakers["share_china_2022"], strict=True
+        tables.toolmakers.ids, _homes(tables.toolmakers, tables), tables.toolmakers["share_china_2022"], strict=True
     ):
         ties += [
             Tie("supply", f"toolmaker:{tool}", f"foundry:{name}", 0.5 if stack == "us" else float(share))
@@ -275,6 +275,11 @@ def _link(tie: Tie, title: Mapping[str, str], names: Mapping[str, str]) -> Optio
             "curveness": 0.3 if tie.layer in ("control", "diplomacy") else 0.06,
         },
     }
+
+
+def _homes(table: Any, tables: Any) -> list[str]:
+    """Return the country ids that a table's rows stand in."""
+    return [tables.countries.ids[int(c)] for c in table["country"]]
 
 
 def _root(part: float, whole: float) -> float:
