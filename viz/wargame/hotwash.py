@@ -1,8 +1,8 @@
 """The hot wash in the browser: the debrief's page, "had you not …" asked live, and the archive to take home."""
 
 import base64
+import gzip
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from typing import Any, Final
@@ -38,11 +38,12 @@ def routes() -> list[BaseRoute]:
 
 async def show(request: Request) -> Response:
     """Show the debrief: to the facilitator once the game is over, to everyone else once it is revealed."""
-    role = _reader(request)
-    data = await _debrief(room_of(request))
-    live = f"{room_of(request).prefix}/debrief/branch"
-    text = await run_in_threadpool(debrief_page, data, facilitator=role == FACILITATOR, live=live)
-    return HTMLResponse(text, headers={"Content-Security-Policy": POLICY.format(scripts=hashes(text))})
+    leads = _reader(request) == FACILITATOR
+    packed, scripts = await run_in_threadpool(_page, room_of(request), leads)
+    headers = {"Content-Security-Policy": POLICY.format(scripts=scripts), "Vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(packed, headers={**headers, "Content-Encoding": "gzip"})
+    return HTMLResponse(await run_in_threadpool(gzip.decompress, packed), headers=headers)
 
 
 def hashes(html: str) -> str:
@@ -62,7 +63,7 @@ async def branch(request: Request) -> Response:
         raise Refused(400, room.texts("refused.malformed"))
     places = debrief.places_of(given)
     entries = room.game.entries()
-    return JSONResponse(await _beside(room, debrief.branch, entries, places))
+    return JSONResponse(await run_in_threadpool(_beside, room, debrief.branch, entries, places))
 
 
 async def archive(request: Request) -> Response:
@@ -71,7 +72,7 @@ async def archive(request: Request) -> Response:
 
     visitor(request, FACILITATOR)
     room = room_of(request)
-    data = await _debrief(room)
+    data = await run_in_threadpool(_debrief, room)
     report = await run_in_threadpool(debrief_page, data, facilitator=True)
     zipped = await run_in_threadpool(packed, room.game.entries(), data, report)
     headers = {"Content-Disposition": 'attachment; filename="wargame.zip"'}
@@ -96,28 +97,45 @@ def _reader(request: Request) -> str:
     raise Refused(403, room.texts("refused.stranger"))
 
 
-async def _debrief(room: Room) -> dict[str, Any]:
-    """Return the room's debrief, made once for each state of its log."""
+def _debrief(room: Room) -> dict[str, Any]:
+    """Return the room's debrief, made once for each state of its log; called in a thread."""
     from stackcraft.wargame.debrief import compile_debrief
     from stackcraft.wargame.population import Population
 
-    entries = room.game.entries()
-    runs = Population(room.game.room.setup.scenario).done
-    mark = hashlib.blake2b(f"{len(entries)} {entries[-1].act_id} {runs}".encode(), digest_size=8).hexdigest()
-    kept = room.kept.get("debrief")
-    if kept is None or kept[0] != mark:
-        kept = (mark, await _beside(room, compile_debrief, entries))
-        room.kept["debrief"] = kept
-    data: dict[str, Any] = json.loads(json.dumps(kept[1]))
-    return data
+    with room.making:  # a whole class opens it at once: made for the first
+        entries = room.game.entries()
+        runs = Population(room.game.room.setup.scenario).done
+        mark = hashlib.blake2b(f"{len(entries)} {entries[-1].act_id} {runs}".encode(), digest_size=8).hexdigest()
+        if room.kept.get("mark") != mark:
+            room.kept |= {"debrief": _beside(room, compile_debrief, entries), "mark": mark, "pages": {}}
+        found: dict[str, Any] = room.kept["debrief"]
+    return found
 
 
-async def _beside(room: Room, function: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
+def _page(room: Room, leads: bool) -> tuple[bytes, str]:
+    """Return the page, packed, and its scripts' hashes, made once for each state of the log.
+
+    That of the facilitator has the marks besides.
+    """
+    data = _debrief(room)
+    with room.making:
+        pages: dict[bool, tuple[bytes, str]] = room.kept["pages"]
+        if leads not in pages:
+            pages[leads] = _packed(data, leads, f"{room.prefix}/debrief/branch")
+        return pages[leads]
+
+
+def _packed(data: dict[str, Any], leads: bool, live: str) -> tuple[bytes, str]:
+    text = debrief_page(data, facilitator=leads, live=live)
+    return gzip.compress(text.encode(), 6, mtime=0), hashes(text)
+
+
+def _beside(room: Room, function: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
     """Return what a function gives, worked out in a process of low priority where the room has one."""
     if room.previews is None:
-        return await run_in_threadpool(function, *given)
-    pool = room.previews.pool()
-    return await run_in_threadpool(lambda: pool.submit(function, *given).result())
+        return function(*given)
+    found: dict[str, Any] = room.previews.pool().submit(function, *given).result()
+    return found
 
 
 __all__ = ["routes"]

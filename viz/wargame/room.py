@@ -68,6 +68,7 @@ class Room:
     watching: asyncio.Task[None] | None = None  # what follows the preview under way
     extra: dict[str, Any] = field(default_factory=dict)  # what only the facilitator's page shows: previews
     kept: dict[str, Any] = field(default_factory=dict)  # what is costly to make again: the debrief
+    making: threading.Lock = field(default_factory=threading.Lock)  # held while that is made
     seats: dict[str, str] = field(default_factory=dict)  # seat by person
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: set[str] = field(default_factory=set)

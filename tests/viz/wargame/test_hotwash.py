@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -87,3 +88,20 @@ def test_a_report_that_is_kept_asks_nobody_for_anything(over):
     assert "@media print" in kept
     for order in (one for move in data["timeline"] for seat in move["seats"] for one in seat["orders"]):
         assert order["sentence"] in kept
+
+
+def test_a_class_that_opens_the_debrief_at_once_has_it_made_once(over, monkeypatch):
+    from stackcraft.wargame import debrief as made
+
+    count = []
+    real = made.compile_debrief
+    monkeypatch.setattr(made, "compile_debrief", lambda *given: count.append(1) or real(*given))
+    act(over.chair, "reveal", "/control/act")
+    over.room.publish()
+    with ThreadPoolExecutor(6) as many:
+        answers = list(many.map(lambda browser: browser.get("/debrief"), [over.ada, over.bo, over.chair] * 2))
+
+    assert [answer.status_code for answer in answers] == [200] * 6
+    assert len(count) == 1
+    assert answers[0].text == answers[1].text
+    assert "Marks, for the facilitator alone" not in answers[0].text
