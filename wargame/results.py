@@ -7,7 +7,7 @@ from stackcraft.model.legality import SENTENCES
 from stackcraft.model.run import Run
 
 from .given import Together, given_orders, together
-from .moves import months_of
+from .moves import as_orders, months_of
 from .news import months_named
 from .records import MoveRecord, Seat
 from .room import Room
@@ -18,12 +18,11 @@ WATCHED = (
     ("chip_share_us.world", "US share of the world's AI compute", "share"),
     ("chip_share_cn.cn", "China's compute on its own chips", "share"),
     ("compute_lead.world", "Lead in compute, US labs over Chinese", "ratio"),
-    ("capability_gap_months.world", "Chinese frontier model trails by", "months"),
     ("mineral_pain.us", "American users of Chinese minerals stopped", "share"),
     ("cohesion.world", "Cohesion of the US alliance", "index"),
     ("policy_volatility.world", "Volatility of policy", "index"),
 )
-"""What the results of a move show before and after: series, title, unit."""
+"""What the results of a move show before and after: series, title, unit; only what is public (public.py)."""
 
 
 def results_for(room: Room, run: Run, changed: list[dict[str, Any]], seat: Seat) -> dict[str, Any] | None:
@@ -35,7 +34,7 @@ def results_for(room: Room, run: Run, changed: list[dict[str, Any]], seat: Seat)
         "move": record.number,
         "months": months_named(room, record.number),
         "origin": next((one.origin for one in record.seats if one.seat_id == seat.seat_id), ""),
-        "orders": [*_orders(room, run, seat, record), *_vetoed(seat, record)],
+        "orders": [*_orders(room, run, seat, record), *_vetoed(room, run, seat, record)],
         "deals": [_failed(deal.deal_id, deal.why) for deal in room.deals.values()
                   if deal.move == record.number and deal.state == "failed"
                   and seat.seat_id in (deal.from_seat, deal.to_seat)],
@@ -65,13 +64,17 @@ def told(one: Together, run: Run) -> dict[str, Any]:
     }
 
 
-def _vetoed(seat: Seat, record: MoveRecord) -> list[dict[str, Any]]:
+def _vetoed(room: Room, run: Run, seat: Seat, record: MoveRecord) -> list[dict[str, Any]]:
     found = next((one for one in record.seats if one.seat_id == seat.seat_id), None)
-    return [
-        {"month": "", "seat": seat.seat_id, "sentence": f"{one.order.kind} {one.order.instrument}".strip(),
-         "applied": False, "code": "vetoed", "reason": f"Struck out: {one.vetoed}."}
-        for one in (found.orders if found else ()) if one.vetoed
-    ]  # fmt: skip
+    month = months_of(opening_month(room.setup.scenario), room.setup.months_a_move, record.number).start
+    lines = []
+    for one in found.orders if found else ():
+        if one.vetoed:
+            meant = as_orders(one.order, seat.card, run.tables, month)
+            sentence = order_words(meant[0], run.tables) if meant else one.order.kind
+            lines.append({"month": "", "seat": seat.seat_id, "sentence": sentence,
+                          "applied": False, "code": "vetoed", "reason": f"Struck out: {one.vetoed}."})  # fmt: skip
+    return lines
 
 
 def _failed(deal_id: str, why: str) -> dict[str, str]:

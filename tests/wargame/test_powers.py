@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from stackcraft.model.problems import BadInput
 from stackcraft.wargame.acts import ACTS
+from stackcraft.wargame.public import PUBLIC_SERIES
+from stackcraft.wargame.results import WATCHED
 from support.dose import dose
 from support.rooms import BAN
 
@@ -98,6 +100,10 @@ def test_a_team_mate_takes_the_word_only_while_the_speaker_is_away(room):
     table.game.seen(table.people["us"], False)
     table.game.do("speaker", {"seat_id": "us", "person_id": mate}, f"person:{mate}")
     assert table.game.room.seats["us"].speaker == mate
+
+
+def test_what_results_show_to_all_is_public():
+    assert {series for series, *_ in WATCHED} <= set(PUBLIC_SERIES)
 
 
 def test_no_view_holds_another_teams_secrets(room):
