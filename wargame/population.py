@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from stackcraft.experiments.niced import niced_pool
 from stackcraft.model import kernels
 from stackcraft.model.places import configs_dir
 
-from .niced import niced_pool
 from .outcomes import OUTCOMES, courses
 from .replays import end_of, first_index
 from .setup import opening_month

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from stackcraft.experiments.niced import niced_pool
 from stackcraft.model.dates import month_name
 from stackcraft.model.noise import key
 from stackcraft.model.problems import BadInput, Problem
@@ -21,7 +22,6 @@ from stackcraft.model.problems import BadInput, Problem
 from .acts import FACILITATOR, PLAYING, Inject, read_body
 from .adjudicate import pending_record, with_move
 from .game import Game
-from .niced import niced_pool
 from .outcomes import OUTCOMES, courses
 from .permits import permit
 from .records import Happening, MoveRecord

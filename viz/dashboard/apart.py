@@ -1,17 +1,14 @@
 """Work that would hold up everyone: done in a process of its own, which is ended when nobody wants its result."""
 
-import contextlib
 import multiprocessing
-import os
 from collections.abc import Callable
 from typing import Any
 
+from stackcraft.experiments.niced import stand_back
 from stackcraft.model.problems import BadInput
 
 ASKED_EVERY = 0.2
 """Seconds between two questions whether the result is still wanted."""
-
-NICE = 5
 
 
 def apart(work: Callable[..., Any], *given: Any, tell: Callable[[int, int], None]) -> Any:
@@ -50,8 +47,7 @@ def apart(work: Callable[..., Any], *given: Any, tell: Callable[[int, int], None
 
 def _work(pipe: Any, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
     """Do the work and send what came of it."""
-    with contextlib.suppress(OSError, AttributeError):  # Windows knows no niceness
-        os.nice(NICE)
+    stand_back()
     try:
         answer: tuple[str, Any] = ("done", work(*given))
     except BadInput as bad:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from stackcraft.experiments.niced import niced_pool
 
 from . import workbench
 from .changes import Changes
@@ -24,7 +25,6 @@ FIRST_SEED: Final = 1_000
 """Seeds of replicates: the same for every picture, so that bands differ only by what was changed."""
 SHARES: Final = tuple(f"{layer}_share_{stack}" for layer in ("chip", "platform", "model") for stack in ("us", "cn"))
 BOUNDS: Final = (0.1, 0.9)
-NICENESS: Final = 10
 GROUPS_A_TASK: Final = 4
 Courses = NDArray[np.float32]
 
@@ -113,7 +113,7 @@ def _submit(work: Any, *given: Any) -> "Future[Any]":
     for _ in range(2):
         with _lock:
             if _pool is None:
-                _pool = ProcessPoolExecutor(size(), mp_context=get_context("spawn"), initializer=_begin)
+                _pool = niced_pool(size())
             pool = _pool
         try:
             return pool.submit(work, *given)
@@ -134,15 +134,6 @@ def _gathered(asked: "Sequence[Future[Any]]", wanted: Any) -> Iterator[Any]:
     finally:
         for future in asked:
             future.cancel()
-
-
-def _begin() -> None:
-    """Make a background process yield to the server's own, and leave Ctrl-C to it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
 
 
 def _load() -> None:

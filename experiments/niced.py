@@ -1,7 +1,8 @@
-"""Work beside a game: processes of low priority, so that a page never waits for a preview; they end with the server."""
+"""Work beside a server: processes of low priority, so that no page waits for them; they end with the server."""
 
 import multiprocessing
 import os
+import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
@@ -10,8 +11,9 @@ NICENESS = 15
 """How far such processes stand back [steps of nice]."""
 
 
-def _begin() -> None:
-    """Stand back, and watch the server: one that is killed can't end its helpers."""
+def stand_back() -> None:
+    """Let this process yield to the server's own, leave Ctrl-C to it, and end when it does, killed or not."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
@@ -31,7 +33,7 @@ def niced_pool(workers: int = 0) -> ProcessPoolExecutor:
         workers: How many; one less than the processors if 0, at least one, at most four.
     """
     count = workers or max(1, min(4, (os.cpu_count() or 2) - 1))
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=stand_back)
 
 
-__all__ = ["NICENESS", "niced_pool"]
+__all__ = ["NICENESS", "niced_pool", "stand_back"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from stackcraft.wargame.niced import NICENESS, niced_pool
+from stackcraft.experiments.niced import NICENESS, niced_pool
 
 HOLDER = """
 import os, signal, sys
-from stackcraft.wargame.niced import niced_pool
+from stackcraft.experiments.niced import niced_pool
 if __name__ == "__main__":
     pool = niced_pool(1)
     print(pool.submit(os.getpid).result(), flush=True)
