@@ -45,7 +45,7 @@ def Events() -> None:
             found = crew.effects(
                 shown.changes,
                 [entry.orders for entry in missing],
-                lambda: session.settled.value is shown and session.open,
+                lambda: session.open and session.changes.value == shown.changes,
             )
         except crew.TakenBackError:
             return

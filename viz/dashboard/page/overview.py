@@ -117,7 +117,7 @@ def Picture() -> None:
         if shown is None:
             return
         try:
-            found = crew.spread(shown.changes, lambda: session.shown.value is shown and session.open)
+            found = crew.spread(shown.changes, lambda: session.open and session.changes.value == shown.changes)
         except crew.TakenBackError:
             return
         set_band(Band(shown.changes, found))
