@@ -30,6 +30,9 @@ ELSEWHERE = ("test_neutral.py",)
 LIMIT = 600
 """Seconds after which a mutant counts as noticed: it hangs."""
 
+PATIENCE = 3600
+"""Seconds for the run without any mutant, in which every call of a rule is watched."""
+
 TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.Gt, ast.LtE: ast.Gt, ast.Gt: ast.Lt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
@@ -158,7 +161,7 @@ def passes(package: Path, tests: list[str], *options: str, **environment: str) -
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **plain, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=LIMIT,
+            timeout=PATIENCE if "-p" in options else LIMIT,
             check=False,
         )
     except subprocess.TimeoutExpired:
