@@ -9,23 +9,27 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
 ROOMS = ("model", "agents")
-seen: set[str] = set()
+seen: set[CodeType] = set()
 by_test: dict[str, set[str]] = {}
 by_file: dict[str, set[str]] = defaultdict(set)
 
 
 def watch(frame: FrameType, event: str, _: Any) -> None:
-    """Note a function of the rooms that hold rules as it is called."""
+    """Note a function as it is called."""
     if event == "call":
-        place = Path(frame.f_code.co_filename)
-        if place.parent.name in ROOMS:
-            seen.add(f"{place.parent.name}/{place.stem}.{frame.f_code.co_name}")
+        seen.add(frame.f_code)
+
+
+def names(codes: set[CodeType]) -> set[str]:
+    """Return the names of functions of the rooms that hold rules, each with its file."""
+    found = ((Path(code.co_filename), code.co_name) for code in codes)
+    return {f"{place.parent.name}/{place.stem}.{name}" for place, name in found if place.parent.name in ROOMS}
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -45,7 +49,7 @@ def _watched(found: set[str]) -> Iterator[None]:
     sys.setprofile(watch)
     yield
     sys.setprofile(None)
-    found |= seen
+    found |= names(seen)
 
 
 def pytest_sessionfinish() -> None:
