@@ -78,12 +78,14 @@ def sent(request):
     if form == "bare":
         return json.dumps(tree).encode(), "application/json"
     if form == "bytes":
-        return str(tree).encode("utf-16"), "application/json"
+        return str(tree).encode("utf-16", "surrogatepass"), "application/json"
     if form == "text":
         return b'{"kind": "message", "body": {"to": ["all"], "text": "\\ud800"}, "act_id": ""}', "application/json"
     if form == "deep":
         return b'{"body":' * 2000 + b"1" + b"}" * 2000, "application/json"
-    return b"code=%ff%00&nickname=%F0%9F%92%A3&key=" + str(tree).encode()[:200], "application/x-www-form-urlencoded"
+    return b"code=%ff%00&nickname=%F0%9F%92%A3&key=" + str(tree).encode("utf-8", "surrogatepass")[
+        :200
+    ], "application/x-www-form-urlencoded"
 
 
 def is_harmless(answer):
