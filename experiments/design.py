@@ -1,6 +1,5 @@
 """A design: which cases are run and what is kept of each; frozen, unknown keys refused, read from TOML."""
 
-import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stackcraft.model.places import configs_dir
 from stackcraft.model.problems import BadInput, Problem, nearest_names
+from stackcraft.model.toml_file import read_toml
 
 METHODS = ("none", "factorial", "lhs", "sobol", "morris", "fast", "table")
 
@@ -137,12 +137,7 @@ def load_design(name: str | Path) -> Design:
         BadInput: The file is missing or not TOML, or keys or values are wrong; all found at once.
     """
     path = design_path(name)
-    try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
-    except (ValueError, RecursionError) as error:
-        raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
+    fields = read_toml(path)
     fields.setdefault("name", path.stem)
     table = fields.get("sampling")
     if isinstance(table, dict) and isinstance(table.get("file"), str) and table["file"]:

@@ -5,7 +5,6 @@ id. Published figures that the model is set beside (`configs/published/`) are de
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from stackcraft.model.places import configs_dir
 from stackcraft.model.problems import BadInput, Problem, nearest_names, raise_if_any
+from stackcraft.model.toml_file import read_toml
 
 from .verdict import Sense
 
@@ -217,11 +217,9 @@ def _read(path: Path, problems: list[Problem]) -> dict[str, Any]:
     if not path.exists() and path.name == ARMS:
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        problems.append(Problem(str(path), "can't be read", error.strerror or "", "Check the path"))
-    except ValueError as error:
-        problems.append(Problem(str(path), "is not valid TOML", str(error), "Mend the line named"))
+        return read_toml(path)
+    except BadInput as bad:
+        problems += bad.problems
     return {}
 
 

@@ -1,6 +1,5 @@
 """A scenario: a rulebook plus changes, who sits where, and what the world is like; frozen, unknown keys refused."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +10,7 @@ from .dates import month_index, month_name
 from .orders import Order
 from .places import configs_dir
 from .problems import BadInput, Problem, nearest_names
+from .toml_file import read_toml
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A finite number; true and false are none."""
@@ -175,12 +175,7 @@ def _merged(name: str | Path, seen: tuple[str, ...]) -> dict[str, Any]:
         path = scenarios_dir() / f"{name}.toml"
     if str(path) in seen:
         raise BadInput([Problem(str(path), "scenarios are based on one another in a circle", "", "Name another base")])
-    try:
-        own = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
-    except (ValueError, RecursionError) as error:  # what tomllib raises, and UnicodeDecodeError, are ValueErrors
-        raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
+    own = read_toml(path)
     own.setdefault("name", path.stem)
     base = own.get("base")
     if not base:

@@ -1,6 +1,5 @@
 """Injects: decks of events that a facilitator may put into a game, as data; each becomes the body of an `inject` act."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from stackcraft.model.places import configs_dir
 from stackcraft.model.problems import BadInput, Problem, nearest_names
 from stackcraft.model.tables import Tables, load_tables
+from stackcraft.model.toml_file import read_toml
 
 from .acts import Body, Inject, OrderIn, Shock
 from .catalogue import SeatCard, catalogue
@@ -102,12 +102,7 @@ def read_deck(path: Path, tables: Tables) -> Deck:
     Raises:
         BadInput: Everything that is wrong, all at once.
     """
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
-    except ValueError as error:
-        raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
+    given = read_toml(path)
     cards = {name: entry for name, entry in given.items() if isinstance(entry, dict)}
     head = {name: entry for name, entry in given.items() if name not in cards}
     problems: list[Problem] = []

@@ -1,6 +1,5 @@
 """Roles: what a team holds, wants and must not let happen, as data; read from `configs/wargame/roles.toml`."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from stackcraft.model.declarations import BY_KIND
 from stackcraft.model.places import configs_dir
 from stackcraft.model.problems import BadInput, Problem, nearest_names, raise_if_any
 from stackcraft.model.tables import Tables, load_tables
+from stackcraft.model.toml_file import read_toml
 
 from .acts import OrderIn
 from .catalogue import card_of, catalogue
@@ -234,12 +234,7 @@ def read_casts(path: Path, known: Mapping[str, Role]) -> dict[str, Cast]:
 
 
 def _entries(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput([Problem(str(path), "can't be read", error.strerror or "", "Check the path")]) from error
-    except ValueError as error:
-        raise BadInput([Problem(str(path), "is not valid TOML", str(error), "Mend the line named")]) from error
+    given = read_toml(path)
     return [(name, entry if isinstance(entry, dict) else {"entry": entry}) for name, entry in given.items()]
 
 
