@@ -8,20 +8,14 @@ import argparse
 import asyncio
 import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from .browsers import QUIET
-from .tree import ROOT
+from .served import answers, free_port, started
 from .visitors import Visitor, resident_mb
 
 SERVE = "import sys; from stackcraft.viz.dashboard import serve; serve(int(sys.argv[1]))"
@@ -38,20 +32,11 @@ WATCH = """() => {
 @contextmanager
 def server() -> Iterator[tuple[str, int]]:
     """Serve the dashboard over the model; yield its address and process id."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    path = os.pathsep.join(str(Path(p).resolve()) for p in sys.path if p)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(port)], cwd=ROOT, env={**os.environ, "PYTHONPATH": path}
-    )
+    port = free_port()
+    process = started(["-c", SERVE, str(port)])
     address = f"http://127.0.0.1:{port}"
     try:
-        end = time.monotonic() + 90
-        while time.monotonic() < end:
-            with suppress(URLError, OSError):
-                urlopen(f"{address}/healthz", timeout=1).close()
-                break
+        answers(process, address, 90)
         yield address, process.pid
     finally:
         process.terminate()

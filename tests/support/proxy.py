@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Mapping
 
-from .wargame_server import free_port
+from .served import free_port
 
 HEAD = 64 * 1024
 

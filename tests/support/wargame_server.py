@@ -3,24 +3,15 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-from .tree import ROOT
+from .served import answers, free_port, started
 
 UP_WITHIN_SECONDS = 60.0
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 class Server:
@@ -37,7 +28,7 @@ class Server:
     def __init__(self, file: Path, prefix: str = "", *, pin: bool = False, public: str = "", **setup: Any) -> None:
         self.file, self.prefix, self.pin, self.public, self.setup = file, prefix, pin, public, setup
         self.port = free_port()
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self.start()
         kept = json.loads(file.with_suffix(".keys").read_text())
         self.facilitator_key, self.projector_key, self.room_code = kept["facilitator"], kept["projector"], kept["code"]
@@ -56,22 +47,11 @@ class Server:
 
     def start(self) -> float:
         """Start the process and wait until it answers; return when it did (seconds of the monotonic clock)."""
-        path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
         pinned = ["taskset", "-c", "0"] if self.pin and (os.cpu_count() or 1) > 1 else []
         given = [str(self.file), str(self.port), self.prefix, json.dumps(self.setup), self.public]
-        self.process = subprocess.Popen(
-            [*pinned, sys.executable, "-m", "support.wargame_server", *given],
-            cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        deadline = time.monotonic() + UP_WITHIN_SECONDS
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.address}/healthz", timeout=2)
-                return time.monotonic()
-            except OSError:
-                assert self.process.poll() is None, "the server ended at once"
-                assert time.monotonic() < deadline, "the server didn't answer in time"
-                time.sleep(0.02)
+        self.process = started(["-m", "support.wargame_server", *given], under=pinned, quiet=True)
+        answers(self.process, self.address, UP_WITHIN_SECONDS)
+        return time.monotonic()
 
     def kill(self) -> None:
         """End the process without warning, as a power cut does."""

@@ -1,30 +1,18 @@
 """The dashboard in a browser: opens offline, answers to its levers, keeps to itself, and looks as it should."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from support import axe
-from support.tree import ROOT
+from support.served import answers, free_port, started
 
 pytestmark = pytest.mark.browser
 
 UP_WITHIN_SECONDS = 60
 DRAWN = "[data-chart=diffusion][data-drawn]"
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +25,9 @@ def dashboard():
 @contextmanager
 def serving(**settings):
     port = free_port()
-    path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "support.fake_dashboard", str(port)],
-        cwd=ROOT,
-        env={**os.environ, **settings, "PYTHONPATH": path},
-    )
+    process = started(["-m", "support.fake_dashboard", str(port)], **settings)
     address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + UP_WITHIN_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=1)
-            break
-        except OSError:
-            assert process.poll() is None, "the dashboard ended at once"
-            assert time.monotonic() < deadline, "the dashboard didn't answer in time"
+    answers(process, address, UP_WITHIN_SECONDS)
     try:
         yield address
     finally:

@@ -9,31 +9,15 @@ import pytest
 from stackcraft.model.problems import BadInput
 from stackcraft.viz.dashboard import findings, folders, overlays
 from stackcraft.viz.dashboard.apart import apart
+from support.small_sweep import small_sweep
 from support.tree import ROOT
-
-SMALL = """
-title = "Leaks and locks"
-outcomes = ["chip_share_us.cn@yearly"]
-changes = { months = 36 }
-[sampling]
-method = "lhs"
-samples = 60
-[uncertainties]
-lock_in = {}
-license_approval = {}
-"""
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """Return a folder with one sweep in it, and one beside it that pages may not open."""
-    from stackcraft.experiments.sweep import sweep
-
     root = tmp_path_factory.mktemp("allowed")
-    design = root / "small.toml"
-    design.write_text(SMALL)
-    sweep(str(design), root / "results" / "small", workers=1)
-    shutil.copytree(root / "results" / "small", root / "secret" / "small")
+    shutil.copytree(small_sweep(root), root / "secret" / "small")
     folders.allow(root / "results")
     yield root
     folders.allow(None)

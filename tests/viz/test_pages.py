@@ -3,19 +3,15 @@
 import csv
 import io
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from stackcraft.viz.exports import table_of
 from support import axe
+from support.served import answers, free_port, started
+from support.small_sweep import small_sweep
 from support.tree import ROOT
 
 pytestmark = pytest.mark.browser
@@ -23,45 +19,20 @@ pytestmark = pytest.mark.browser
 UP_WITHIN_SECONDS = 120
 PATIENCE = 90_000
 BAN = "2022-10-07-us-export-control"
-SMALL = """
-title = "Leaks and locks"
-outcomes = ["chip_share_us.cn@yearly"]
-changes = { months = 36 }
-[sampling]
-method = "lhs"
-samples = 60
-[uncertainties]
-lock_in = {}
-license_approval = {}
-"""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Return the address of a dashboard over the model, with one small sweep and a sound table of one's own."""
-    from stackcraft.experiments.sweep import sweep
-
     folder = tmp_path_factory.mktemp("pages")
-    (folder / "small.toml").write_text(SMALL)
-    sweep(str(folder / "small.toml"), folder / "results" / "small", workers=1)
+    small_sweep(folder)
     (folder / "mine").mkdir()
     shutil.copy(ROOT / "configs/tables/countries.csv", folder / "mine")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
+    port = free_port()
     given = [str(port), str(folder / "results"), str(folder / "mine")]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "support.pages_dashboard", *given], cwd=ROOT, env={**os.environ, "PYTHONPATH": path}
-    )
-    address, deadline = f"http://127.0.0.1:{port}", time.monotonic() + UP_WITHIN_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=1)
-            break
-        except OSError:
-            assert process.poll() is None, "the dashboard ended at once"
-            assert time.monotonic() < deadline, "the dashboard didn't answer in time"
+    process = started(["-m", "support.pages_dashboard", *given])
+    address = f"http://127.0.0.1:{port}"
+    answers(process, address, UP_WITHIN_SECONDS)
     yield address
     process.terminate()
     process.wait(10)
