@@ -123,7 +123,10 @@ def _message(error: Exception) -> str | None:
 
 def main() -> None:
     """Run the command line; the console script's entry."""
-    sys.exit(answer(sys.argv[1:]))
+    code = answer(sys.argv[1:])
+    # Where Ctrl-C fell into an exec() of text, as dataclasses do, Python would end by the signal: the next exec() clears that.
+    exec("")
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,24 @@ def test_ctrl_c_ends_a_long_command_with_130_and_no_traceback(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_within_text_that_is_executed_ends_with_130_too(tmp_path: Path) -> None:
+    (tmp_path / "hurried.py").write_text(
+        "from stackcraft import cli\ndef app(**_):\n    exec('raise KeyboardInterrupt')\ncli.app = app\ncli.main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "hurried"],
+        cwd=tmp_path,
+        env={**ENVIRONMENT, "PYTHONPATH": os.pathsep.join(filter(None, (str(tmp_path), PATHS)))},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+    assert ended.returncode == 130
+    assert ended.stderr == "Interrupted: nothing was written.\n"
+
+
 def test_a_reader_who_has_seen_enough_gets_no_complaint(tmp_path: Path) -> None:
     process = start(tmp_path, "parameters", "--json")
     assert process.stdout is not None
