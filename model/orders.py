@@ -162,16 +162,20 @@ def targets(name: str, instrument_id: str, seat: str, tables: Tables) -> tuple[s
 
 
 def encode_all(orders: Sequence[Order], tables: Tables, where: str = "order") -> tuple[list[Any], list[Problem]]:
-    """Return orders as rows, one for each country where the target is a region, and what is wrong with their words."""
+    """Return for each order its rows, one for each country where the target is a region, and what is wrong with their words."""
     rows: list[Any] = []
     problems: list[Problem] = []
     for order in orders:
         aim = BY_KIND[order.kind].target if order.kind in BY_KIND else ""
         names = targets(order.target, order.instrument, order.seat, tables) if aim == "instrument" else (order.target,)
-        for name in names:
-            row, faults = encode(order.model_copy(update={"target": name}), tables, where)
-            rows.append(row)
-            problems += [fault for fault in faults if fault not in problems]
+        if not names:
+            continue
+        row, faults = encode(order.model_copy(update={"target": names[0]}), tables, where)
+        if len(names) > 1:  # a world-wide order is a hundred rows that differ in this alone
+            row = row.repeat(len(names))
+            row.target = [tables.countries.index[name] for name in names]
+        rows.append(row)
+        problems += [fault for fault in faults if fault not in problems]
     return rows, problems
 
 

@@ -157,9 +157,7 @@ def resolve(scenario: Scenario, known_strategies: Sequence[str] = ()) -> Plan:
 
 def _in_date_order(rows: Sequence[Any]) -> Any:
     """Return rows as one array by month and day; rows of one day keep their order."""
-    script = record(ORDERS, len(rows))
-    for n, row in enumerate(rows):
-        script[n] = row[0]
+    script = np.concatenate([record(ORDERS, 0), *rows]).view(np.recarray)
     return script[np.lexsort((script["day"], script["month"]))]
 
 

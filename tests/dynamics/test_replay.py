@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stackcraft.agents.engine import simulate
-from stackcraft.model.orders import decode, encode
+from stackcraft.model.orders import decode, encode, encode_all, targets
 from support import generators, worlds
 from support.dose import dose
 
@@ -52,3 +52,17 @@ def test_an_order_in_words_and_as_a_row_say_the_same(data):
     again, none = encode(decode(row[0], tables), tables)
     assert none == []
     assert [name for name in row.dtype.names if again[0][name] != row[0][name]] == []
+
+
+@settings(max_examples=dose(30, 1000))
+@given(st.data())
+def test_an_order_aimed_at_a_region_is_one_for_each_of_its_countries(data):
+    tables = SHORT.tables
+    order = generators.random_order(generators.Drawn(data.draw), tables, 5)
+    names = targets(order.target, order.instrument, order.seat, tables) if order.instrument else (order.target,)
+    rows, problems = encode_all([order], tables)
+    alone = [encode_all([order.model_copy(update={"target": name})], tables) for name in names]
+    assert [row.tolist() for part in rows for row in part] == [
+        row.tolist() for one, _ in alone for part in one for row in part
+    ]
+    assert problems == list(dict.fromkeys(fault for _, faults in alone for fault in faults))
