@@ -1,233 +1,225 @@
 """Mutation survey: does a fault planted in a rule fail a test? `python tests/mutation/survey.py` prints the survival rate.
 
-A copy of the package is made and one thing in one rule is turned: a comparison, a sum, a product, a minimum, the sides
-of a condition, a number with a point, one side of the world for the other; or a rule that it calls is left out. Then
-the tests that run the rule (touched.py) run on it without the compiler, those that name its module first. A mutant that
-no test notices survives: it shows a line of a rule whose direction nobody checks.
+Faults (faults.py) are planted one by one in copies of the package, and the tests that run the statement with the fault
+are run on it, up to the first that fails. Without the compiler: it would be busy with a changed rule and its callers for
+longer than nearly all tests take as plain Python. Which tests run which statements is measured once for a version of the
+sources (touched.py). A mutant that no test notices survives: a line of a rule whose direction nobody checks, or one that
+can be turned and says the same.
 """
 
 import argparse
-import ast
-import hashlib
 import json
 import os
-import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from queue import SimpleQueue
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("agents", "configs", "experiments", "model", "wargame")
-RULE_ROOMS = ("model", "agents")
-SUITES = ("tests/rules", "tests/documented", "tests/agents/test_deliberation.py")
+from book import Book, opened, place_for
+from faults import ROOT, Mutant, marked, mutants, sample, sources
+
+PACKAGE_ROOMS = ("agents", "configs", "experiments", "model", "wargame")
+SUITES = ("tests/rules/test_*.py", "tests/documented/test_*.py", "tests/agents/test_deliberation.py")
 ELSEWHERE = ("test_neutral.py",)
 """Tests that read the rules' source in the checkout: they see no mutant."""
 
-LIMIT = 600
-"""Seconds after which a mutant counts as noticed: it hangs."""
+WORKERS = 2
+LONG = 15
+"""Seconds of processor time after which a test is left out: it plays months whose parts shorter tests look at."""
 
-PATIENCE = 3600
-"""Seconds for the run without any mutant, in which every call of a rule is watched."""
+START, PATIENCE = 30, 4
+"""A mutant hangs, and so is noticed, after `START` seconds and `PATIENCE` times what its tests take without it."""
 
-TURNED: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.Gt, ast.LtE: ast.Gt, ast.Gt: ast.Lt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
-}  # fmt: skip
-NAMES = {"min": "max", "max": "min"}
-SIDES = {"US": "CN", "CN": "US"}
+SAID = "said"
+"""File in which pytest's output lies."""
+
+PASSED, NO_SUCH_TEST, NONE_RUN = 0, 4, 5
+"""Exit codes of pytest."""
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One planted fault.
+class Clock:
+    """When the survey ends, and what has to be ended with it.
 
-    Attributes:
-        room: model or agents.
-        module: File in it, without suffix.
-        function: The rule.
-        site: Which of the file's operators, in the order of the syntax tree.
-        line: Its line.
-        says: The source line.
+    Args:
+        minutes: How long it may take.
     """
 
-    room: str
-    module: str
-    function: str
-    site: int
-    line: int
-    says: str
+    def __init__(self, minutes: float) -> None:
+        self._ends = time.monotonic() + 60.0 * minutes
 
-    @property
-    def rule(self) -> str:
-        """The rule's name with its file, as touched.py writes it."""
-        return f"{self.room}/{self.module}.{self.function}"
+    def left(self) -> float:
+        """Return the seconds that are left; raise TimeoutError if none are."""
+        left = self._ends - time.monotonic()
+        if left <= 0.0:
+            raise TimeoutError
+        return left
 
-    def planted(self, source: str) -> str:
-        """Return the file with the fault in it."""
-        tree = ast.parse(source)
-        turn(list(sites(tree))[self.site][1])
-        return ast.unparse(tree)
+    def stop(self) -> None:
+        """Say that time is up."""
+        self._ends = 0.0
 
-
-def sites(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
-    """Go through what can be turned in a module's rules, each with the name of its rule."""
-    for function in tree.body:
-        if not isinstance(function, ast.FunctionDef):
-            continue
-        if not any(isinstance(d, ast.Name) and d.id == "rule" for d in function.decorator_list):
-            continue
-        for node in ast.walk(function):
-            if (
-                (isinstance(node, ast.Constant) and isinstance(node.value, float))
-                or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
-                or isinstance(node, ast.If)
-                or (isinstance(node, ast.Name) and node.id in SIDES)
-                or (isinstance(node, ast.Attribute) and swapped(node.attr) != node.attr)
-                or (isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED)
-                or (isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in TURNED)
-                or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES)
-            ):
-                yield function.name, node
+    def wait(self, process: subprocess.Popen[bytes]) -> int:
+        """Wait for a process, end it and its children when time is up; return its exit code."""
+        try:
+            while (code := process.poll()) is None:
+                try:
+                    process.wait(min(1.0, self.left()))
+                except subprocess.TimeoutExpired:
+                    self.left()
+            self.left()
+            return code
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
-def swapped(name: str) -> str:
-    """Return a field's name with one side for the other, if it names a side."""
-    for mine, other in (("_us", "_cn"), ("_cn", "_us")):
-        if name.endswith(mine):
-            return name.removesuffix(mine) + other
-    return name
-
-
-def turn(node: ast.AST) -> None:
-    """Plant the fault."""
-    if isinstance(node, ast.Constant):
-        node.value = {0.0: 1.0, 1.0: 0.0}.get(node.value, 2.0 * node.value)  # type: ignore[arg-type, operator]
-    elif isinstance(node, ast.Expr):
-        node.value = ast.Constant(None)
-    elif isinstance(node, ast.If):
-        node.test = ast.UnaryOp(ast.Not(), node.test)
-    elif isinstance(node, ast.Name):
-        node.id = SIDES[node.id]
-    elif isinstance(node, ast.Attribute):
-        node.attr = swapped(node.attr)
-    elif isinstance(node, ast.Compare):
-        node.ops[0] = TURNED[type(node.ops[0])]()  # type: ignore[assignment]
-    elif isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp):
-        node.op = TURNED[type(node.op)]()  # type: ignore[assignment]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        node.func.id = NAMES[node.func.id]
-
-
-def mutants() -> list[Mutant]:
-    """Return every mutant of every rule."""
-    found = []
-    for path in (path for room in RULE_ROOMS for path in sorted((ROOT / room).glob("*.py"))):
-        text = path.read_text(encoding="utf-8")
-        for n, (function, node) in enumerate(sites(ast.parse(text))):
-            line = getattr(node, "lineno", 1)
-            found.append(Mutant(path.parent.name, path.stem, function, n, line, text.splitlines()[line - 1].strip()))
-    return found
-
-
-def sample(every: list[Mutant], n: int, seed: int) -> list[Mutant]:
-    """Return `n` of them, the same for the same seed and sources."""
-
-    def lot(mutant: Mutant) -> bytes:
-        return hashlib.blake2b(f"{seed} {mutant.room} {mutant.module} {mutant.site}".encode()).digest()
-
-    return sorted(every, key=lot)[:n]
-
-
-def suite_files() -> list[str]:
-    """Return the test files that mutants have to pass."""
-    places = (ROOT / suite for suite in SUITES)
-    found = (path for place in places for path in (place.glob("test_*.py") if place.is_dir() else [place]))
-    return sorted(str(path.relative_to(ROOT)) for path in found if path.name not in ELSEWHERE)
-
-
-def passes(package: Path, tests: list[str], *options: str, **environment: str) -> bool:
-    """Return whether some tests pass on the package in a folder; no tests pass."""
-    if not tests:
-        return True
-    plain = {"PYTHONPATH": f"{package}{os.pathsep}{package / 'tests/mutation'}", "NUMBA_DISABLE_JIT": "1"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *options, *tests],
+def run_tests(package: Path, clock: Clock, arguments: Sequence[str], **environment: object) -> int:
+    """Run tests on the package in a folder up to the first that fails; return pytest's exit code."""
+    listed = package / "arguments"
+    listed.write_text("\n".join(arguments), encoding="utf-8")
+    path = os.pathsep.join((str(package), str(package / "tests/mutation")))
+    plain = {"PYTHONPATH": path, "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with (package / SAID).open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "touched", f"@{listed}"],
             cwd=package,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **plain, **environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE if "-p" in options else LIMIT,
-            check=False,
+            env={**os.environ, **plain, **{name: str(value) for name, value in environment.items()}},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def tests_by_rule(package: Path) -> dict[str, list[str]] | None:
-    """Run all tests without any mutant; return those that run each rule, None if a test fails."""
-    told = package / "touched.json"
-    if not passes(package, suite_files(), "-p", "touched", TOUCHED=str(told)):
-        return None
-    found: dict[str, list[str]] = {}
-    for test, rules in json.loads(told.read_text(encoding="utf-8")).items():
-        for rule in rules:
-            found.setdefault(rule, []).append(test)
-    return found
-
-
-def stages(tests: list[str], module: str) -> list[list[str]]:
-    """Return tests in the order in which they are likely to notice a fault: those of files that name the module first."""
-    named = [test for test in tests if re.search(rf"\b{module}\b", (ROOT / test.split("::")[0]).read_text("utf-8"))]
-    return [named, [test for test in tests if test not in named]]
+        return clock.wait(process)
 
 
 def copied(folder: Path) -> Path:
     """Copy the package, laid out as it is installed, and its tests into a folder; return the folder."""
+    bare = shutil.ignore_patterns("__pycache__")
     inside = folder / "stackcraft"
-    shutil.copytree(ROOT / "front", inside, ignore=shutil.ignore_patterns("__pycache__"))
-    for room in ROOMS:
-        if (ROOT / room).is_dir():
-            shutil.copytree(ROOT / room, inside / room, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "front", inside, ignore=bare)
+    for room in PACKAGE_ROOMS:
+        shutil.copytree(ROOT / room, inside / room, ignore=bare)
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=bare)
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
 
+def test_files() -> list[str]:
+    """Return the test files that mutants have to pass."""
+    found = (path for suite in SUITES for path in ROOT.glob(suite) if path.name not in ELSEWHERE)
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
+def measure(package: Path, clock: Clock, book: Book) -> bool:
+    """Write into the book which tests run which statements; return whether all pass without a fault."""
+    for source in sources():
+        place = f"{source.parent.name}/{source.stem}"
+        text = marked(source.read_text(encoding="utf-8"), place)
+        (package / f"stackcraft/{place}.py").write_text(text, encoding="utf-8")
+    arguments = ["-n", str(WORKERS), *test_files()]
+    code = run_tests(package, clock, arguments, SURVEY_MARKS=package / "marks", SURVEY_LONG=LONG)
+    for source in sources():
+        shutil.copy(source, package / "stackcraft" / source.parent.name)
+    found = defaultdict(list)
+    for part in package.glob("marks.*"):
+        for test, (seconds, ran) in json.loads(part.read_text(encoding="utf-8")).items():
+            book.seconds[test] = seconds
+            for statement in ran:
+                found[statement].append(test)
+    book.tests = dict(found)
+    return code == PASSED
+
+
+def survives(package: Path, clock: Clock, mutant: Mutant, tests: Sequence[str], seconds: float) -> bool:
+    """Return whether tests that take some seconds without a fault all pass with it."""
+    place = package / "stackcraft" / mutant.room / f"{mutant.module}.py"
+    kept = place.read_text(encoding="utf-8")
+    place.write_text(mutant.planted(kept), encoding="utf-8")
+    try:
+        code = run_tests(package, clock, tests, SURVEY_BUDGET=int(START + PATIENCE * seconds))
+    finally:
+        place.write_text(kept, encoding="utf-8")
+    if code in (NO_SUCH_TEST, NONE_RUN):
+        raise RuntimeError(f"pytest doesn't find the tests of {mutant.name}")
+    return code == PASSED
+
+
+def survey(chosen: Sequence[Mutant], clock: Clock, folder: Path) -> dict[str, bool] | None:
+    """Judge mutants, print each verdict; return whether each survived as far as time allowed, None if tests fail anyway."""
+    packages: SimpleQueue[Path] = SimpleQueue()
+    for n in range(WORKERS):
+        packages.put(copied(folder / str(n)))
+    place = place_for(folder / "0")
+    book = opened(place)
+    if not book.tests:
+        package = packages.get()
+        if not measure(package, clock, book):
+            print((package / SAID).read_text(encoding="utf-8"))
+            return None
+        book.keep(place)
+        packages.put(package)
+    print(
+        f"{len(book.seconds)} tests, {sum(book.seconds.values()):.0f} s of processor time without a fault", flush=True
+    )
+
+    def judge(mutant: Mutant) -> bool:
+        tests = book.tests_for(mutant)
+        if mutant.name in book.survived or not tests:
+            return book.survived.get(mutant.name, True)
+        package = packages.get()
+        try:
+            return survives(package, clock, mutant, tests, sum(book.seconds[test] for test in tests))
+        finally:
+            packages.put(package)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        judging = {pool.submit(judge, mutant): mutant for mutant in chosen}
+        for n, done in enumerate(as_completed(judging), 1):
+            mutant = judging[done]
+            try:
+                survived = book.survived[mutant.name] = done.result()
+            except TimeoutError:
+                continue
+            book.keep(place)
+            verdict = "noticed" if not survived else "survived" if book.tests_for(mutant) else "never run"
+            print(f"{n:4} {verdict:9} {mutant.room}/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
+    return {mutant.name: book.survived[mutant.name] for mutant in chosen if mutant.name in book.survived}
+
+
 def main() -> int:
-    """Survey a sample; exit 0 unless more than half of it survives, 2 where the tests fail without any mutant."""
+    """Survey a sample; exit 0 where less than half of what was judged survives, 2 where tests fail without any fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=40, help="how many mutants (default: 40)")
     parser.add_argument("--seed", type=int, default=1, help="which of them (default: 1)")
+    parser.add_argument("--minutes", type=float, default=15.0, help="how long it may take (default: 15)")
     given = parser.parse_args()
+    clock = Clock(given.minutes)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: clock.stop())
     every = mutants()
     chosen = sample(every, given.sample, given.seed)
-    print(f"{len(chosen)} of {len(every)} mutants of rules, without the compiler", flush=True)
-    alive: list[Mutant] = []
+    print(f"{len(chosen)} of {len(every)} mutants of rules (seed {given.seed}), without the compiler", flush=True)
     with tempfile.TemporaryDirectory(prefix="stackcraft-mutants-") as folder:
-        package = copied(Path(folder))
-        tests = tests_by_rule(package)
-        if tests is None:
-            print("The tests of rules fail without any mutant: mend them first")
-            return 2
-        for n, mutant in enumerate(chosen, 1):
-            place = package / "stackcraft" / mutant.room / f"{mutant.module}.py"
-            kept = place.read_text(encoding="utf-8")
-            place.write_text(mutant.planted(kept), encoding="utf-8")
-            survived = all(passes(package, part) for part in stages(tests.get(mutant.rule, []), mutant.module))
-            place.write_text(kept, encoding="utf-8")
-            if survived:
-                alive.append(mutant)
-            verdict = "survived" if survived else "noticed"
-            print(f"{n:4} {verdict:9} {mutant.room}/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
-    rate = len(alive) / max(1, len(chosen))
-    print(f"survival rate {rate:.0%} ({len(alive)} of {len(chosen)}); the aim is under 25 %")
-    return int(rate > 0.5)
+        try:
+            survived = survey(chosen, clock, Path(folder))
+        except TimeoutError:
+            survived = {}
+    if survived is None:
+        print("The tests of rules fail without any fault: mend them first")
+        return 2
+    if len(survived) < len(chosen):
+        print(f"time was up: only {len(survived)} of {len(chosen)} were judged; the same command goes on from here")
+    alive = sum(survived.values())
+    if survived:
+        print(f"survival rate {alive / len(survived):.0%} ({alive} of {len(survived)}); the aim is under 25 %")
+    return int(2 * alive >= len(survived))
 
 
 if __name__ == "__main__":
