@@ -17,14 +17,14 @@ from stackcraft.model.goals import ALL, CAP, COM, DIF, HAW, LEV, LOB, N_GOALS, P
 from stackcraft.model.kernels import rule
 from stackcraft.model.ladders import FRONTIER, LINE, RARE_EARTHS, SLOTS, US_TARIFF
 from stackcraft.model.posture import AGE, DIRECTION, is_chips, is_tools
-from stackcraft.model.severity import is_tariff
+from stackcraft.model.severity import is_tariff, of_step
 
 QUICK_MONTHS = 4.0
 """Age below which undoing one's own act costs trust (Eq. 25)."""
 
 
 @rule
-def rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ignore[no-untyped-def]
+def rival_terms(s, t, seat, o, p, base, row, felt, owed, room, y, terms):  # type: ignore[no-untyped-def]
     """Fill what a candidate would change in each goal of Washington or Beijing, before weights (Eq. 24).
 
     Args:
@@ -36,6 +36,7 @@ def rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ign
         base: Levels of the goals as things stand, shape (N_GOALS,).
         row: The candidate.
         felt: The seat's grievance, spent by orders of this month already.
+        owed: The part of it that is owed in tariffs.
         room: Room for a position, shape (SLOTS,).
         y: Room for levels, shape (N_GOALS,).
         terms: Change of each goal, shape (N_GOALS,), filled.
@@ -71,7 +72,7 @@ def rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ign
     else:
         terms_abroad(s, o, seat, row, terms)
     expect_answer(s, seat, o, hard, horizon, p, terms)
-    reciprocate(s, seat, k, hard, felt, terms)
+    reciprocate(s, seat, k, hard, felt, owed, terms)
     audience = 0.25 + o.hawk if seat == US else 0.25 + 0.5 * min(1.0, s.seats.provoked[CN])
     terms[HAW] += audience * min(1.5, max(-1.5, hard))
     terms[TRU] -= broken_word(s, t, k, row.step, hard)
@@ -109,15 +110,37 @@ def expect_answer(s, seat, o, hard, horizon, p, terms):  # type: ignore[no-untyp
 
 
 @rule
-def reciprocate(s, seat, k, hard, felt, terms):  # type: ignore[no-untyped-def]
+def struck_by_tariffs(s, seat):  # type: ignore[no-untyped-def]
+    """Return whether the rival's last turn of its tariff was a raise, of the last three months."""
+    rival = ladders.CN_TARIFF if seat == US else US_TARIFF
+    return s.posture[rival, DIRECTION] > 0.0 and s.posture[rival, AGE] <= 3.0
+
+
+@rule
+def owed_in_kind(s, seat, p, felt):  # type: ignore[no-untyped-def]
+    """Return the part of a grievance that is owed in tariffs: what the rival raised and stands above (Eq. 23).
+
+    Args:
+        s: State.
+        seat: US or CN.
+        p: Rungs once announced law binds, shape (SLOTS,).
+        felt: The seat's grievance [severity units].
+    """
+    if not struck_by_tariffs(s, seat):
+        return 0.0
+    own, rival = (US_TARIFF, ladders.CN_TARIFF) if seat == US else (ladders.CN_TARIFF, US_TARIFF)
+    return min(felt, max(0.0, of_step(own, int(p[own]), int(p[rival]))))
+
+
+@rule
+def reciprocate(s, seat, k, hard, felt, owed, terms):  # type: ignore[no-untyped-def]
     """Add what answering is worth: up to the grievance, in kind; beyond it restraint weighs (Eq. 23)."""
     if hard <= 0.0:
         return
-    due = felt
     if k >= 0 and is_tariff(k):
-        rival = ladders.CN_TARIFF if seat == US else US_TARIFF
-        in_kind = s.posture[rival, DIRECTION] > 0.0 and s.posture[rival, AGE] <= 3.0
-        due = felt if in_kind else 0.25 * felt
+        due = felt if struck_by_tariffs(s, seat) else 0.25 * felt
+    else:
+        due = felt - s.p.in_kind * owed
     terms[REC] += min(due, hard) - goals.of(s, seat, goals.ASYMMETRY, 1.0) * max(0.0, hard - felt)
 
 

@@ -7,12 +7,13 @@ What it added up is kept as the order's reasons.
 
 import numpy as np
 
-from stackcraft.model import factions, goals, ladders, outlook
+from stackcraft.model import factions, goals, grievance, ladders, outlook
 from stackcraft.model.codes import CN, GOVERNMENT, LAB, LEGISLATURE, US
 from stackcraft.model.goals import N_GOALS
 from stackcraft.model.kernels import rule
 from stackcraft.model.ladders import SLOTS
 from stackcraft.model.noise import draw, gumbel
+from stackcraft.model.severity import is_tariff
 
 from . import appraisal, firms, labs, legislature, partners, rivals
 from .giving import affords, give, is_legal
@@ -70,11 +71,11 @@ def propose(s, t, seat, p, slate):  # type: ignore[no-untyped-def]
 
 
 @rule
-def appraise(s, t, seat, o, p, base, row, felt, room, y, terms):  # type: ignore[no-untyped-def]
+def appraise(s, t, seat, o, p, base, row, felt, owed, room, y, terms):  # type: ignore[no-untyped-def]
     """Fill what a candidate would change in each goal of a seat, before weights, shape (N_GOALS,)."""
     kind = s.seats.kind[seat]
     if seat <= CN:
-        appraisal.rival_terms(s, t, seat, o, p, base, row, felt, room, y, terms)
+        appraisal.rival_terms(s, t, seat, o, p, base, row, felt, owed, room, y, terms)
     elif kind == GOVERNMENT:
         partners.partner_terms(s, o, seat, row, terms)
     elif kind == LEGISLATURE:
@@ -109,6 +110,7 @@ def deliberate(s, t, seat, o, p, slate, n, weights, base, room, y, terms):  # ty
     scale = goals.of(s, seat, goals.NOISE, 0.1) * s.p.order_noise
     attention = goals.of(s, seat, goals.ATTENTION, 0.6) * s.p.attention + scale * np.log(max(1.0, n / SIFTED))
     felt = s.seats.grievance[seat]
+    owed = appraisal.owed_in_kind(s, seat, p, felt) if seat <= CN else 0.0
     spent = 0.0
     turns = int(s.p.crisis_orders) if is_crisis(s, seat) else 1
     for turn in range(turns):
@@ -126,7 +128,7 @@ def deliberate(s, t, seat, o, p, slate, n, weights, base, room, y, terms):  # ty
                 continue
             if not affords(s, seat, row, spent):
                 continue
-            appraise(s, t, seat, o, p, base, row, felt, room, y, terms[i])
+            appraise(s, t, seat, o, p, base, row, felt, owed, room, y, terms[i])
             total = -attention
             for g in range(N_GOALS):
                 terms[i, g] *= weights[g]
@@ -145,6 +147,10 @@ def deliberate(s, t, seat, o, p, slate, n, weights, base, room, y, terms):  # ty
         margin = (score - second) / scale if scale > 0.0 else 0.0
         row = slate[chosen]
         give(s, seat, row, terms[chosen], reason, attention, luck - passing, alternative, scale, margin)
-        felt = max(0.0, felt - s.p.grievance_spent * max(0.0, row.severity))
+        hard = max(0.0, row.severity)
+        duty = hard if row.slot >= 0 and is_tariff(row.slot) else 0.0
+        felt = max(0.0, felt - grievance.settled(s, seat, hard, duty))
+        owed -= duty
+        owed = min(felt, max(0.0, owed))
         spent += row.authority
         close(slate, n, chosen)

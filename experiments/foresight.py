@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stackcraft.agents import deliberation, giving
+from stackcraft.agents import appraisal, deliberation, giving
 from stackcraft.agents.cast import prepare
 from stackcraft.agents.doctrines import load_doctrines
 from stackcraft.agents.slate import CANDIDATE, MOST
@@ -205,12 +205,14 @@ class _Driver:
         scale = goals.of(s, seat, goals.NOISE, 0.1) * s.p.order_noise
         attention = goals.of(s, seat, goals.ATTENTION, 0.6) * s.p.attention
         attention += scale * math.log(max(1.0, n / deliberation.SIFTED))
+        felt = float(s.seats.grievance[seat])
+        owed = appraisal.owed_in_kind(s, seat, position, felt)
         odds: dict[str, float] = {PASS: 1.0}
         for i in range(n):
             row = slate[i]
             if not giving.is_legal(s, seat, row) or not giving.affords(s, seat, row, 0.0):
                 continue
-            deliberation.appraise(s, t, seat, o, position, base, row, s.seats.grievance[seat], room, y, terms)
+            deliberation.appraise(s, t, seat, o, position, base, row, felt, owed, room, y, terms)
             value = float(weights @ terms) - attention
             name = self._name(int(row["kind"]), int(row["slot"]), int(row["step"]))
             if name:

@@ -6,7 +6,26 @@ from .kernels import rule
 
 
 @rule
-def resent(s, seat, rival, keep, breach):  # type: ignore[no-untyped-def]
+def settled(s, seat, own, duty):  # type: ignore[no-untyped-def]
+    """Return what a side's own acts settle of its grievance (Eq. 105).
+
+    Duties settle by the trade that they hit, against what the rival's would hit at the same rate: a country that buys
+    less than it sells can match rates, not harm.
+
+    Args:
+        s: State.
+        seat: US or CN.
+        own: Severity of its acts.
+        duty: The part of it that is tariffs.
+    """
+    bought, sold = s.p.trade_us_imports_cn, s.p.trade_cn_imports_us
+    if seat == CN:
+        bought, sold = sold, bought
+    return s.p.grievance_spent * (own - s.p.duty_by_trade * max(0.0, 1.0 - bought / sold) * duty)
+
+
+@rule
+def resent(s, seat, rival, keep, breach, duty):  # type: ignore[no-untyped-def]
     """Let a seat's grievance fade, be spent by its own acts and grow by the rival's (Eq. 105).
 
     Args:
@@ -15,10 +34,11 @@ def resent(s, seat, rival, keep, breach):  # type: ignore[no-untyped-def]
         rival: The other side's seat.
         keep: Share that is left after a month.
         breach: Factor on the rival's acts where they broke a truce.
+        duty: Severity of its own raises of tariffs.
     """
     own = s.seats.severity[seat]
     other = s.seats.severity[rival]
-    left = keep * s.seats.grievance[seat] - s.p.grievance_spent * own
+    left = keep * s.seats.grievance[seat] - settled(s, seat, own, duty)
     s.seats.grievance[seat] = max(0.0, left + breach * other)
 
 
@@ -36,10 +56,10 @@ def breached(s, t, turn):  # type: ignore[no-untyped-def]
 
 
 @rule
-def feel_grievance(s, us_factor, cn_factor):  # type: ignore[no-untyped-def]
-    """Update both sides' grievance; factors from `breached`."""
-    resent(s, US, CN, s.p.grievance_keep_us, us_factor)
-    resent(s, CN, US, s.p.grievance_keep_cn, cn_factor)
+def feel_grievance(s, us_factor, cn_factor, turn):  # type: ignore[no-untyped-def]
+    """Update both sides' grievance; factors from `breached`, what they did in `turn`."""
+    resent(s, US, CN, s.p.grievance_keep_us, us_factor, turn.duty_us)
+    resent(s, CN, US, s.p.grievance_keep_cn, cn_factor, turn.duty_cn)
 
 
 @rule

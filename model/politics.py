@@ -27,7 +27,7 @@ def feel(s, t):  # type: ignore[no-untyped-def]
     turn = posture.measure(s, t)
     if s.seats.doctrine.shape[0] > CN:
         us_factor, cn_factor = grievance.breached(s, t, turn)
-        grievance.feel_grievance(s, us_factor, cn_factor)
+        grievance.feel_grievance(s, us_factor, cn_factor, turn)
         beliefs.forget(s, US)
         beliefs.forget(s, CN)
         beliefs.learn(s, t, US, CN, s.p.learning_us)

@@ -6,6 +6,7 @@ from .codes import CN, US
 from .kernels import rule
 from .ladders import (
     AFFILIATES,
+    CN_TARIFF,
     CUT_DOWN,
     DESIGN,
     FOUNDRIES,
@@ -45,6 +46,8 @@ class Turn(NamedTuple):
     listed: float
     minerals_up: float
     minerals_down: float
+    duty_us: float
+    duty_cn: float
     changed: bool
     reversed_: bool
 
@@ -72,7 +75,7 @@ def measure(s, t):  # type: ignore[no-untyped-def]
     """
     first = s.posture[0, KNOWN] == 0.0
     severity_us = severity_cn = relief_us = relief_cn = 0.0
-    chips_up = chips_down = tools_up = listed = minerals_up = minerals_down = 0.0
+    chips_up = chips_down = tools_up = listed = minerals_up = minerals_down = duty_us = duty_cn = 0.0
     changed = reversed_ = False
     for k in range(SLOTS):
         row = s.posture[k]
@@ -98,6 +101,10 @@ def measure(s, t):  # type: ignore[no-untyped-def]
             listed += max(0.0, step)
         if is_tools(k):
             tools_up += max(0.0, step)
+        if k == US_TARIFF:
+            duty_us += max(0.0, step)
+        if k == CN_TARIFF:
+            duty_cn += max(0.0, step)
         if k >= MINERAL and k <= TUNGSTEN:
             minerals_up += max(0.0, step)
             minerals_down += max(0.0, -step)
@@ -115,5 +122,5 @@ def measure(s, t):  # type: ignore[no-untyped-def]
     s.seats.provoked[CN] = severity_us
     return Turn(
         severity_us, severity_cn, relief_us, relief_cn, chips_up, chips_down, tools_up, listed,
-        minerals_up, minerals_down, changed, reversed_,
+        minerals_up, minerals_down, duty_us, duty_cn, changed, reversed_,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stackcraft.agents import giving, partners, rivals
+from stackcraft.agents.appraisal import owed_in_kind
 from stackcraft.agents.deliberation import appraise, decide, deliberate
 from stackcraft.agents.slate import CANDIDATE, FIRM_MOST, MOST
 from stackcraft.model import beliefs, factions, goals, ladders, outlook
@@ -17,6 +18,8 @@ from stackcraft.model.codes import (
     LICENSE_REGIME,
     LOBBY,
     PERFORMANCE_THRESHOLD,
+    SET_RULE,
+    TARIFF,
     TIER,
     TOOL_CONTROL,
     US,
@@ -47,10 +50,11 @@ class Table:
         self.n = rivals.propose(s, t, who, self.p, self.slate)
         self.terms = np.zeros((MOST, N_GOALS))
         room, y = np.zeros(SLOTS), np.zeros(N_GOALS)
+        felt = s.seats.grievance[who]
+        owed = owed_in_kind(s, who, self.p, felt)
         for i in range(self.n):
             giving.is_legal(s, who, self.slate[i])
-            appraise(s, t, who, self.outlook, self.p, self.base, self.slate[i], s.seats.grievance[who], room, y,
-                     self.terms[i])  # fmt: skip
+            appraise(s, t, who, self.outlook, self.p, self.base, self.slate[i], felt, owed, room, y, self.terms[i])
 
     def find(self, slot: int, step: int) -> int:
         """Return the place of the candidate that moves a slot by a step."""
@@ -102,6 +106,51 @@ def test_an_answer_is_worth_more_to_who_was_struck() -> None:
     calm, struck = contest(40), situation()
     slot = ladders.GRAPHITE
     assert Table(struck, CN).of(slot, 1, goals.REC) > Table(calm, CN).of(slot, 1, goals.REC)
+
+
+def struck_by_duties(**values: Any) -> Any:
+    """Return a world in which Washington has just raised its tariff from 20 to 54 %, after an older blow."""
+    s = contest(39, **values)
+    feel(s, duty(0.2), duty(0.2, CN))
+    s.seats.grievance[CN] = 0.6
+    feel(s, duty(0.54))
+    s.seats.authority[:] = 1.5
+    return s
+
+
+def test_what_is_owed_in_tariffs_is_paid_by_little_else() -> None:
+    loose, strict = struck_by_duties(in_kind=0.0), struck_by_duties(in_kind=0.75)
+    assert Table(strict, CN).of(RARE_EARTHS, 2, goals.REC) < Table(loose, CN).of(RARE_EARTHS, 2, goals.REC)
+    tariff = [Table(s, CN).of(ladders.CN_TARIFF, 2, goals.REC) for s in (loose, strict)]
+    assert tariff[0] == tariff[1] > 0.0
+
+
+def test_nothing_is_owed_in_tariffs_once_rates_are_level_or_the_raise_is_old() -> None:
+    def owed(s: Any) -> float:
+        p = np.zeros(SLOTS)
+        ladders.expect_all(s, p)
+        return float(owed_in_kind(s, CN, p, 5.0))
+
+    s = struck_by_duties()
+    assert owed(s) == pytest.approx(0.8)
+    feel(s, duty(0.3, CN))
+    assert owed(s) == pytest.approx(0.4)
+    for _ in range(4):
+        feel(s)
+    assert owed(s) == 0.0
+    level = struck_by_duties()
+    feel(level, duty(0.54, CN))
+    assert owed(level) == 0.0
+
+
+def test_beijing_answers_a_raise_of_tariffs_with_tariffs_unless_switched_off() -> None:
+    def answers(**values: float) -> int:
+        raised = (int(SET_RULE), int(TARIFF), int(US))
+        return sum(
+            raised in {order[:3] for order in given(struck_by_duties(seed=seed, **values), CN)} for seed in SEEDS
+        )
+
+    assert answers() > len(SEEDS) / 2 > answers(in_kind=0.0, duty_by_trade=0.0)
 
 
 def test_a_short_horizon_sees_no_pain_until_stocks_run_out() -> None:

@@ -51,6 +51,19 @@ def test_answering_spends_grievance() -> None:
     assert answered.seats.grievance[CN] < quiet.seats.grievance[CN]
 
 
+def test_who_buys_less_settles_less_by_the_same_duties_unless_switched_off() -> None:
+    def left(who: int, **values: float) -> float:
+        s = contest(**values)
+        feel(s, duty(0.2), duty(0.2, CN))
+        s.seats.grievance[:] = 3.0
+        feel(s, duty(0.54, who))
+        return float(s.seats.grievance[who])
+
+    assert left(CN) > left(CN, duty_by_trade=0.0)
+    assert left(CN, trade_cn_imports_us=120.0) > left(CN, trade_cn_imports_us=170.0)
+    assert left(US) == left(US, duty_by_trade=0.0)
+
+
 def test_breaking_a_truce_angers_more_and_ends_it() -> None:
     at_peace, at_truce = contest(), contest()
     at_truce.world.truce_until[0] = 40
