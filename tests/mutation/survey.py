@@ -26,7 +26,12 @@ from book import Book, opened, place_for
 from faults import ROOT, Mutant, marked, mutants, sample, sources
 
 PACKAGE_ROOMS = ("agents", "configs", "experiments", "model", "wargame")
-SUITES = ("tests/rules/test_*.py", "tests/documented/test_*.py", "tests/agents/test_deliberation.py")
+SUITES = (
+    "tests/equations/test_*.py",
+    "tests/rules/test_*.py",
+    "tests/documented/test_*.py",
+    "tests/agents/test_deliberation.py",
+)
 ELSEWHERE = ("test_neutral.py",)
 """Tests that read the rules' source in the checkout: they see no mutant."""
 
