@@ -19,6 +19,8 @@ from stackcraft.model.ladders import FRONTIER, LINE, RARE_EARTHS, SLOTS, US_TARI
 from stackcraft.model.posture import AGE, DIRECTION, is_chips, is_tools
 from stackcraft.model.severity import is_tariff, of_step
 
+from .rivals import opening
+
 QUICK_MONTHS = 4.0
 """Age below which undoing one's own act costs trust (Eq. 25)."""
 
@@ -183,9 +185,9 @@ def terms_abroad(s, o, seat, row, terms):  # type: ignore[no-untyped-def]
         terms[COM] = 0.05 + share
         terms[ALL] = 0.05
     elif i == STACK_EXPORT:
-        terms[DIF] = 0.1 + 0.2 * o.domestic
+        terms[DIF] = 0.1 + 0.2 * o.domestic + s.p.opening_pull * opening(s, c)
         terms[ALL] = 0.05
-        terms[SEC] = -0.1
+        terms[SEC] = -0.1 * (2.0 - s.countries.fill_cn[CN])
     elif seat == CN:  # rare earths against an ally that joined
         bound = s.law[ladders.CELLS[ladders.TOOLS, 0], s.countries.seat[c], CN, 0]
         terms[REC] = row.step * (0.12 * bound - 0.2)

@@ -34,6 +34,7 @@ from stackcraft.model.ladders import (
     TUNGSTEN,
     US_TARIFF,
 )
+from stackcraft.model.offers import OPEN
 from stackcraft.model.posture import is_chips, is_tools
 from stackcraft.model.severity import is_tariff, of_step
 
@@ -144,15 +145,25 @@ def leaky(s):  # type: ignore[no-untyped-def]
 
 
 @rule
+def opening(s, c):  # type: ignore[no-untyped-def]
+    """Return how far American chips fell short in a country of late, by law or by scarcity [share] (E2; Eq. 27)."""
+    return 1.0 - s.countries.fill_us[c] * min(1.0, s.terms[c, OPEN])
+
+
+@rule
 def to_court(s, side):  # type: ignore[no-untyped-def]
-    """Return the third country whose demand a side could win most, not yet promoted to; -1 if there is none."""
+    """Return the third country whose demand a side could win most, not yet promoted to; -1 if there is none.
+
+    Washington courts those who lean to it; Beijing those who lean to it and not to Washington, the more where American
+    chips fall short (E2).
+    """
     best, most = -1, 0.0
     for c in range(s.countries.shape[0]):
         row = s.countries[c]
         if c == US or c == CN:
             continue
         means = EXPORT_PROMOTION if side == US else STACK_EXPORT
-        lean = row.align_us if side == US else row.align_cn
+        lean = row.align_us if side == US else row.align_cn * (1.0 - row.align_us) * (1.0 + opening(s, c))
         size = row.demand_share * lean
         if size > most and given(s, means, side, c) < 0.5:
             best, most = c, size

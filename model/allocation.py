@@ -1,6 +1,6 @@
 """Allocation: what of the orders the law's amounts allow, and who gets the cards when there aren't enough."""
 
-from . import stances
+from . import offers, stances
 from .codes import (
     ALLOCATE,
     CN,
@@ -9,7 +9,6 @@ from .codes import (
     INVENTORY_ONLY,
     LIGHT,
     QUOTA,
-    STACK_EXPORT,
     TIER,
     US,
     VOLUME_CAP,
@@ -110,7 +109,7 @@ def share(s, k):  # type: ignore[no-untyped-def]
     weight = s.scratch[WEIGHT]
     q = s.products[k]
     stock = q.stock
-    aside = 0.0
+    abroad = willing = 0.0
     total = 0.0
     for c in range(s.countries.shape[0]):
         s.shipped[k, c] = 0.0
@@ -125,9 +124,10 @@ def share(s, k):  # type: ignore[no-untyped-def]
             if c == CN:
                 weight[c] = s.p.china_priority * stances.factor(s, q.maker, ALLOCATE)
         else:
-            weight[c] = 1.0 if c == CN else s.law[STACK_EXPORT, CN, c, 0]
+            weight[c] = 1.0 if c == CN else offers.export_will(s, c)
             if c != CN:
-                aside += weight[c] * allowed[c]
+                abroad += allowed[c]
+                willing += weight[c] * allowed[c]
     if q.in_house == 1:
         s.shipped[k, s.makers.country[q.maker]] = stock
         return stock
@@ -136,7 +136,7 @@ def share(s, k):  # type: ignore[no-untyped-def]
             s.shipped[k, c] = allowed[c]
         return total
     if q.stack == CN:
-        aside = min(aside, s.p.export_set_aside * stock)
+        aside = min(abroad, s.p.export_set_aside * stock * (willing / abroad if abroad > 0.0 else 0.0))
         home = min(allowed[CN], stock - aside)
         s.shipped[k, CN] = home
         weight[CN] = 0.0

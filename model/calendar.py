@@ -5,9 +5,14 @@ from .codes import COMPUTE_DEAL, US
 from .kernels import rule
 from .state import N_ORDERS, N_OVERFLOW, N_SCRIPT
 
-SHOCKS = ("salience", "hazard", "yield", "demand", "power", "trust")
+SHOCKS = ("salience", "hazard", "yield", "demand", "power", "trust", "memory")
 """Kinds of exogenous shock."""
-SALIENCE_SHOCK, HAZARD_SHOCK, YIELD_SHOCK, DEMAND_SHOCK, POWER_SHOCK, TRUST_SHOCK = range(6)
+SALIENCE_SHOCK, HAZARD_SHOCK, YIELD_SHOCK, DEMAND_SHOCK, POWER_SHOCK, TRUST_SHOCK, MEMORY_SHOCK = range(7)
+
+
+def struck_by(shock, tables):  # type: ignore[no-untyped-def]
+    """Return the rows by name that a kind of shock can strike: foundries, makers of memory, or countries."""
+    return {"yield": tables.foundries, "memory": tables.memory}.get(shock, tables.countries).index
 
 
 @rule
@@ -73,6 +78,8 @@ def strike(s, t):  # type: ignore[no-untyped-def]
         elif kind == YIELD_SHOCK:
             f = s.foundries[target]
             f.yield_ceiling = min(0.9, max(0.0, f.yield_ceiling + value))  # learning climbs towards it (fabs.py)
+        elif kind == MEMORY_SHOCK:
+            s.memory[target].supply *= max(0.0, 1.0 + value)
         elif kind == DEMAND_SHOCK:
             s.countries[target].growth += value
         elif kind == POWER_SHOCK:

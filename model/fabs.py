@@ -107,42 +107,67 @@ def takes_dies(s, k, f):  # type: ignore[no-untyped-def]
 def build(s, t, f):  # type: ignore[no-untyped-def]
     """Start Chinese cards in month `t`: orders, assembly, dies and memory, whichever is least (Eq. 55).
 
-    Assembly grows toward orders by at most `ramp_growth` a month and saturates at `ramp_cap`.
+    Assembly grows toward orders by at most `ramp_growth` a month and saturates at `ramp_cap`. Where lines are short
+    they serve the national champion first, and take on a part of others' orders (`lines`, C7); then the rest.
     """
     p = s.p
     want = s.scratch[WANT]
     orders = 0.0
-    dies = 0.0
-    stacks = 0.0
+    total = 0.0
     for k in range(s.products.shape[0]):
         want[k] = 0.0
         if not takes_dies(s, k, f) or not inventory.may_start(s, k, t):
             continue
         q = s.products[k]
         want[k] = inventory.wanted(s, k, p.pipeline_months_cn, t)
+        total += want[k]
         orders += q.fresh_out + q.fresh_cn + q.unserved_out + q.unserved_cn
     ramp = s.world.domestic_ramp[0]
     room = max(0.0, 1.0 - ramp / p.ramp_cap)
     ramp += min(p.ramp_growth * ramp * room, max(-0.05 * ramp, orders - ramp))
     s.world.domestic_ramp[0] = ramp
-    total = 0.0
-    for k in range(s.products.shape[0]):
-        total += want[k]
-    scale = min(1.0, ramp / total) if total > 0.0 else 0.0
-    for k in range(s.products.shape[0]):
-        dies += scale * want[k] * s.products.dies[k] / p.card_yield
-        stacks += scale * want[k] * s.products.hbm[k] / p.card_yield
-    row = s.foundries[f]
-    if dies > 0.0:
-        scale *= min(1.0, p.dies_drawn * row.dies_stock / dies)
-    if stacks > 0.0:
-        enough = min(1.0, s.world.hbm_cn[0] / stacks)
-        scale *= 1.0 - p.hbm_binds * (1.0 - enough)
-    row.wanted = total
+    s.foundries.wanted[f] = total
+    stock = s.foundries.dies_stock[f]
+    left = start_cards(s, f, ramp, p.dies_drawn * stock, p.champion_lines)
+    start_cards(s, f, left, s.foundries.dies_stock[f] - (1.0 - p.dies_drawn) * stock, 0.0)
+
+
+@rule
+def start_cards(s, f, places, dies, favour):  # type: ignore[no-untyped-def]
+    """Start what is wanted as far as everything reaches; return the places that are left in assembly [thousand cards].
+
+    Args:
+        s: State; what is wanted by product stands in scratch, and what is started is taken off.
+        f: The foundry whose dies are used.
+        places: Cards that can be assembled [thousand].
+        dies: Dies that may be used [thousand].
+        favour: How far makers' access to lines counts, from 0 (all alike) to 1.
+    """
+    p = s.p
+    want = s.scratch[WANT]
+    cards = 0.0
+    need_dies = 0.0
+    need_stacks = 0.0
     for k in range(s.products.shape[0]):
         if want[k] > 0.0:
             q = s.products[k]
-            cards = scale * want[k]
-            row.dies_stock = max(0.0, row.dies_stock - cards * q.dies / p.card_yield)
-            s.world.hbm_cn[0] = max(0.0, s.world.hbm_cn[0] - cards * q.hbm / p.card_yield)
-            inventory.begin(s, k, cards, int(p.pipeline_months_cn))
+            part = want[k] * (1.0 - favour * (1.0 - s.makers.lines[q.maker]))
+            cards += part
+            need_dies += part * q.dies / p.card_yield
+            need_stacks += part * q.hbm / p.card_yield
+    if cards <= 0.0 or need_dies <= 0.0:
+        return places
+    scale = min(1.0, places / cards, dies / need_dies)
+    if scale * need_stacks > 0.0:
+        enough = min(1.0, s.world.hbm_cn[0] / (scale * need_stacks))
+        scale *= 1.0 - p.hbm_binds * (1.0 - enough)
+    row = s.foundries[f]
+    for k in range(s.products.shape[0]):
+        if want[k] > 0.0:
+            q = s.products[k]
+            part = scale * want[k] * (1.0 - favour * (1.0 - s.makers.lines[q.maker]))
+            want[k] -= part
+            row.dies_stock = max(0.0, row.dies_stock - part * q.dies / p.card_yield)
+            s.world.hbm_cn[0] = max(0.0, s.world.hbm_cn[0] - part * q.hbm / p.card_yield)
+            inventory.begin(s, k, part, int(p.pipeline_months_cn))
+    return places - scale * cards

@@ -14,6 +14,7 @@ from .handle import State, hold
 from .indicators import INDICATORS
 from .ladders import SLOTS
 from .legality import RANGES
+from .offers import OPEN
 from .parameters import Parameter, pack
 from .state import Arrays, record
 from .tables import Tables
@@ -164,6 +165,7 @@ def prepare(
         out=np.zeros((months, offset[-1])),
     )
     s.law[:] = s.instruments[:, 2][:, None, None, None]
+    s.terms[:, OPEN : OPEN + 2] = 1.0  # until the first trade no market is known to be shut
     s.world.month[0] = start - 1
     s.world.start[0] = start
     s.world.scripted_until[0] = scripted_until

@@ -24,6 +24,7 @@ def makers(t: Tables) -> Any:
     rows["in_house"] = [int(name.endswith("_inhouse")) for name in t.makers.ids]
     rows["value"] = 1.0
     rows["rnd_start"] = t.makers["rnd_usd_bn_2022"]
+    rows["lines"] = t.makers["line_access"]
     rows["platform"] = -1
     for k in range(len(t.products)):
         rows["platform"][t.products["maker"][k]] = t.products["platform"][k]

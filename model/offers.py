@@ -193,9 +193,21 @@ def reach(s, c):  # type: ignore[no-untyped-def]
     """
     if c == CN:
         return 1.0
-    p = s.p
-    will = p.stack_export_open + (1.0 - p.stack_export_open) * s.law[STACK_EXPORT, CN, c, 0]
-    return p.stack_export_reach * will * (0.3 + 0.7 * s.countries.fill_cn[c])
+    return s.p.stack_export_reach * export_will(s, c) * (0.3 + 0.7 * s.countries.fill_cn[c])
+
+
+@rule
+def export_will(s, c):  # type: ignore[no-untyped-def]
+    """Return how willing Chinese makers are to serve a country, in [0, 1] (Eq. 72; B6).
+
+    Since their first offers abroad they are somewhat of themselves (`stack_export_open`), more as what is asked for
+    at home is served beyond half, and wholly with credit.
+    """
+    own = 0.0
+    if s.world.month[0] >= s.p.stack_export_start:
+        own = s.p.stack_export_open
+        own += (1.0 - own) * max(0.0, 2.0 * s.countries.fill_cn[CN] - 1.0)
+    return own + (1.0 - own) * s.law[STACK_EXPORT, CN, c, 0]
 
 
 @rule

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from . import genesis
-from .calendar import SHOCKS
+from .calendar import SHOCKS, struck_by
 from .codes import LAW_STATES, ORDER_KINDS, RESCINDED
 from .dates import month_index
 from .declarations import BY_KIND
@@ -210,7 +210,7 @@ def _shocks(scenario: Scenario, tables: Tables, problems: list[Problem]) -> Any:
             near = nearest_names(shock, SHOCKS)
             problems.append(Problem(where, f"unknown shock {shock!r}", "", f"Choose one of {', '.join(SHOCKS)}", near))
             continue
-        names = tables.foundries.index if shock == "yield" else tables.countries.index
+        names = struck_by(shock, tables)
         if target not in names and target not in ("", "world"):
             problems.append(
                 Problem(where, f"unknown target {target!r}", "", "Name a row", nearest_names(target, names))

@@ -42,8 +42,8 @@ class Surprise(BaseModel):
 
     Attributes:
         date: Month, "YYYY-MM".
-        shock: What it moves (calendar.SHOCKS): salience, hazard, yield, demand, power, trust.
-        target: Country, or foundry for yield; empty for the world.
+        shock: What it moves (calendar.SHOCKS): salience, hazard, yield, demand, power, trust, memory.
+        target: Country, foundry for yield, or maker for memory; empty for the world.
         value: By how much, in the unit of what it moves.
     """
 

@@ -100,6 +100,7 @@ MAKERS: Fields = (
     ("expected", "f8", "revenue the market expects [USD bn a month]"),
     ("money", "f8", "cash from sales less costs so far [USD bn]"),
     ("rnd_start", "f8", "research and development in 2022 [USD bn a year]"),
+    ("lines", "f8", "part of its orders that short lines at home take on, relative to the best served [share]"),
 )
 
 PRODUCTS: Fields = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from stackcraft.model.calendar import SHOCKS
+from stackcraft.model.calendar import SHOCKS, struck_by
 from stackcraft.model.codes import SEAT_KINDS
 from stackcraft.model.dates import month_name
 from stackcraft.model.declarations import BY_KIND
@@ -225,7 +225,7 @@ def check_shocks(shocks: Iterable[acts.Shock], tables: Tables, where: str) -> li
                 Problem(where, f"unknown shock {shock.shock!r}", "", f"Choose of {', '.join(SHOCKS)}", near)
             )
             continue
-        names = tables.foundries.index if shock.shock == "yield" else tables.countries.index
+        names = struck_by(shock.shock, tables)
         if shock.target not in names and shock.target not in ("", "world"):
             problems.append(
                 Problem(where, f"unknown target {shock.target!r}", "", "", nearest_names(shock.target, names))

@@ -11,7 +11,7 @@ from stackcraft.agents.cast import SILENT, row_of
 from stackcraft.agents.doctrines import Doctrines, load_doctrines
 from stackcraft.agents.engine import Engine
 from stackcraft.agents.strategies import Decider, Strategy, registry
-from stackcraft.model.calendar import SHOCKS
+from stackcraft.model.calendar import SHOCKS, struck_by
 from stackcraft.model.dates import month_name
 from stackcraft.model.handle import State, hold, reseed
 from stackcraft.model.orders import Order
@@ -213,6 +213,6 @@ def _with_blows(plan: Plan, blows: tuple[Blow, ...]) -> Any:
     """Return the plan's shocks with those of a game."""
     rows = []
     for blow in blows:
-        names = plan.tables.foundries.index if blow.shock == "yield" else plan.tables.countries.index
+        names = struck_by(blow.shock, plan.tables)
         rows.append((blow.month, SHOCKS.index(blow.shock), names.get(blow.target, 0), blow.value))
     return np.vstack([np.asarray(plan.shocks, float).reshape(-1, 4), np.array(rows, float).reshape(-1, 4)])

@@ -47,8 +47,8 @@ def play(game: int) -> None:
 
 def injects(dice):
     """Return shocks that a white cell throws in: rows of month, kind, target and value."""
-    sizes = {"salience": 0.5, "hazard": 0.5, "yield": 0.1, "demand": 0.3, "power": 0.3, "trust": 0.5}
-    targets = {"yield": len(PLAN.tables.foundries)}
+    sizes = {"salience": 0.5, "hazard": 0.5, "yield": 0.1, "demand": 0.3, "power": 0.3, "trust": 0.5, "memory": 0.5}
+    targets = {"yield": len(PLAN.tables.foundries), "memory": len(PLAN.tables.memory)}
     return np.array([
         (dice.one_of(range(MONTHS)), kind, dice.one_of(range(targets.get(SHOCKS[kind], len(PLAN.tables.countries)))),
          dice.number(-1.0, 1.0) * sizes[SHOCKS[kind]])
