@@ -1,16 +1,21 @@
 """The opening of a month: law's calendar turns, what history and the scenario hold for the month arrives."""
 
+from typing import TYPE_CHECKING
+
 from . import beliefs, ledger, rulebook
 from .codes import COMPUTE_DEAL, US
 from .kernels import rule
 from .state import N_ORDERS, N_OVERFLOW, N_SCRIPT
+
+if TYPE_CHECKING:
+    from .tables import Tables
 
 SHOCKS = ("salience", "hazard", "yield", "demand", "power", "trust", "memory")
 """Kinds of exogenous shock."""
 SALIENCE_SHOCK, HAZARD_SHOCK, YIELD_SHOCK, DEMAND_SHOCK, POWER_SHOCK, TRUST_SHOCK, MEMORY_SHOCK = range(7)
 
 
-def struck_by(shock, tables):  # type: ignore[no-untyped-def]
+def struck_by(shock: str, tables: "Tables") -> dict[str, int]:
     """Return the rows by name that a kind of shock can strike: foundries, makers of memory, or countries."""
     return {"yield": tables.foundries, "memory": tables.memory}.get(shock, tables.countries).index
 

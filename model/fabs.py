@@ -14,8 +14,8 @@ from .codes import (
 )
 from .kernels import rule
 
-WANT = 2
-"""Row of scratch by product: cards wanted this month [thousand]."""
+WANT, ACCESS = 2, 3
+"""Rows of scratch by product: cards wanted this month [thousand]; part of them that lines take on first [share]."""
 
 
 @rule
@@ -112,6 +112,7 @@ def build(s, t, f):  # type: ignore[no-untyped-def]
     """
     p = s.p
     want = s.scratch[WANT]
+    access = s.scratch[ACCESS]
     orders = 0.0
     total = 0.0
     for k in range(s.products.shape[0]):
@@ -120,6 +121,7 @@ def build(s, t, f):  # type: ignore[no-untyped-def]
             continue
         q = s.products[k]
         want[k] = inventory.wanted(s, k, p.pipeline_months_cn, t)
+        access[k] = 1.0 - p.champion_lines * (1.0 - s.makers.lines[q.maker])
         total += want[k]
         orders += q.fresh_out + q.fresh_cn + q.unserved_out + q.unserved_cn
     ramp = s.world.domestic_ramp[0]
@@ -128,30 +130,31 @@ def build(s, t, f):  # type: ignore[no-untyped-def]
     s.world.domestic_ramp[0] = ramp
     s.foundries.wanted[f] = total
     stock = s.foundries.dies_stock[f]
-    left = start_cards(s, f, ramp, p.dies_drawn * stock, p.champion_lines)
-    start_cards(s, f, left, s.foundries.dies_stock[f] - (1.0 - p.dies_drawn) * stock, 0.0)
+    left = start_cards(s, f, ramp, p.dies_drawn * stock)
+    access[:] = 1.0
+    start_cards(s, f, left, s.foundries.dies_stock[f] - (1.0 - p.dies_drawn) * stock)
 
 
 @rule
-def start_cards(s, f, places, dies, favour):  # type: ignore[no-untyped-def]
+def start_cards(s, f, places, dies):  # type: ignore[no-untyped-def]
     """Start what is wanted as far as everything reaches; return the places that are left in assembly [thousand cards].
 
     Args:
-        s: State; what is wanted by product stands in scratch, and what is started is taken off.
+        s: State; what is wanted by product, and the part taken on, stand in scratch; what is started is taken off.
         f: The foundry whose dies are used.
         places: Cards that can be assembled [thousand].
         dies: Dies that may be used [thousand].
-        favour: How far makers' access to lines counts, from 0 (all alike) to 1.
     """
     p = s.p
     want = s.scratch[WANT]
+    access = s.scratch[ACCESS]
     cards = 0.0
     need_dies = 0.0
     need_stacks = 0.0
     for k in range(s.products.shape[0]):
         if want[k] > 0.0:
             q = s.products[k]
-            part = want[k] * (1.0 - favour * (1.0 - s.makers.lines[q.maker]))
+            part = want[k] * access[k]
             cards += part
             need_dies += part * q.dies / p.card_yield
             need_stacks += part * q.hbm / p.card_yield
@@ -165,7 +168,7 @@ def start_cards(s, f, places, dies, favour):  # type: ignore[no-untyped-def]
     for k in range(s.products.shape[0]):
         if want[k] > 0.0:
             q = s.products[k]
-            part = scale * want[k] * (1.0 - favour * (1.0 - s.makers.lines[q.maker]))
+            part = scale * want[k] * access[k]
             want[k] -= part
             row.dies_stock = max(0.0, row.dies_stock - part * q.dies / p.card_yield)
             s.world.hbm_cn[0] = max(0.0, s.world.hbm_cn[0] - part * q.hbm / p.card_yield)

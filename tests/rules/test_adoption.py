@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stackcraft.model import adoption, labs
+from stackcraft.model import adoption, labs, offers
 from stackcraft.model.codes import (
     BUY_DOMESTIC,
     CN,
@@ -17,6 +17,9 @@ from stackcraft.model.codes import (
     USE_BAN,
 )
 from support.demand_side import country, data, product, sell_variant, set_law, world
+
+ABROAD = 48
+"""A month in which Chinese makers offer their chips abroad."""
 
 
 def choose(s: Any, months: int = 1, first: int = 24) -> Any:
@@ -106,6 +109,19 @@ def test_trend_moves_china_whatever_is_denied() -> None:
     assert cn_share(late, CN) > cn_share(early, CN)
 
 
+def test_chinese_makers_offer_their_chips_abroad_from_a_date_on() -> None:
+    """Eq. 72: none before the first offers of 2025 without credit; later the more, the better home is served."""
+    india = country("in")
+    early, late, served, credit = world(36), world(ABROAD), world(ABROAD), world(36)
+    for s, home in ((early, 0.4), (late, 0.4), (served, 1.0), (credit, 0.4)):
+        s.countries.fill_cn[CN] = home
+    set_law(credit, STACK_EXPORT, CN, india, 1.0)
+    will = [offers.export_will(s, india) for s in (early, late, served, credit)]
+    assert will[0] == 0.0
+    assert will[1] == late.p.stack_export_open
+    assert will[2] == will[3] == 1.0
+
+
 def test_denial_pushes_third_countries_only_where_the_other_stack_delivers() -> None:
     india = country("in")
     money = {}
@@ -145,7 +161,7 @@ def test_law_abroad_moves_the_chinese_share_and_its_weight_switches_it_off(
     shares = {}
     for value in (None, 0.0):
         for level in (0.0, 1.0):
-            s = world(**({} if value is None else {weight: value}))
+            s = world(ABROAD, **({} if value is None else {weight: value}))
             set_law(s, instrument, issuer, target, level)
             shares[value, level] = cn_share(choose(s), brazil)
     assert sign * (shares[None, 1.0] - shares[None, 0.0]) > 0.0
@@ -157,7 +173,7 @@ def test_european_pressure_on_american_makers_costs_the_american_stack_there() -
     union, nvidia = tables.seats.index["eu"], tables.seats.index["nvidia"]
 
     def share(place: str, level: float, **values: float) -> float:
-        s = world(**values)
+        s = world(ABROAD, **values)
         s.makers.revenue_year[:] = 10.0
         set_law(s, REGULATORY_PRESSURE, union, nvidia, level)
         return cn_share(choose(s), country(place))
@@ -171,13 +187,13 @@ def test_trust_in_us_supply_keeps_buyers_american() -> None:
     place = country("br")
     shares = []
     for trust in (0.9, 0.3):
-        s = world()
+        s = world(ABROAD)
         s.countries.reliability_us[place] = trust
         shares.append(cn_share(choose(s), place))
     assert shares[1] > shares[0]
-    blind = world(reliability_weight=0.0)
+    blind = world(ABROAD, reliability_weight=0.0)
     blind.countries.reliability_us[place] = 0.3
-    assert cn_share(choose(blind), place) == cn_share(choose(world(reliability_weight=0.0)), place)
+    assert cn_share(choose(blind), place) == cn_share(choose(world(ABROAD, reliability_weight=0.0)), place) > 0.0
 
 
 def test_the_self_reliance_push_raises_domestic_wishes() -> None:

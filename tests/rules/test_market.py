@@ -153,6 +153,22 @@ def test_chinese_cards_serve_china_first_and_credit_sets_some_aside() -> None:
     assert sent["cn"] == pytest.approx(80.0)
 
 
+def test_since_their_first_offers_chinese_makers_set_a_little_aside_for_abroad() -> None:
+    """Eq. 81, B6: nothing before, little of themselves, and never more than is ordered there."""
+    sent = {}
+    for when in (36, 48):
+        s, k = stall("ascend_910b", stack_export_open=0.1, export_set_aside=0.2)
+        s.world.month[0] = when
+        s.countries.fill_cn[CN] = 0.2
+        sent[when] = trade(s, k, cn=150.0, my=50.0)
+    assert sent[36] == {"cn": 100.0, "my": 0.0}
+    assert sent[48]["my"] == pytest.approx(0.1 * 0.2 * 100.0)
+    assert sent[48]["cn"] == pytest.approx(98.0)
+    s, k = stall("ascend_910b", stack_export_open=0.4, export_set_aside=0.4)
+    s.world.month[0] = 48
+    assert trade(s, k, cn=150.0, my=0.5)["my"] == pytest.approx(0.5)
+
+
 def test_in_house_chips_stay_at_home() -> None:
     s, k = stall("tpu_v4")
     assert trade(s, k, us=10.0, jp=50.0) == {"us": 100.0, "jp": 0.0}

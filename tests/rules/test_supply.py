@@ -210,6 +210,47 @@ def test_domestic_cards_stop_at_the_ramp_the_dies_and_the_memory() -> None:
         assert s.foundries.dies_stock[SMIC] >= 0.0
 
 
+@pytest.mark.parametrize("short", ["ramp", "dies", "hbm"])
+def test_short_lines_serve_the_national_champion_before_others(short: str) -> None:
+    """Eq. 55, C7: of 100 cards that each of two makers wants, most go to Huawei; what it leaves, the other gets."""
+    champion, other = product("ascend_910b"), product("cambricon_590")
+
+    def started(wanted: float, **values: float) -> tuple[float, float]:
+        s = world(ramp_growth=0.1, card_yield=0.95, **values)
+        q = s.products
+        for k, cards in ((champion, wanted), (other, 100.0)):
+            q.on_sale[k], q.ready[k], q.awaited[k], q.fresh_cn[k] = 1, 0, 0, cards
+        s.world.domestic_ramp[0] = 100.0 if short == "ramp" else 1e5
+        s.foundries.dies_stock[SMIC] = 100.0 if short == "dies" else 1e6
+        s.world.hbm_cn[0] = 400.0 if short == "hbm" else 1e7
+        fabs.build(s, 0, SMIC)
+        assert s.foundries.dies_stock[SMIC] >= 0.0
+        assert s.world.hbm_cn[0] >= 0.0
+        return float(q.started[champion]), float(q.started[other])
+
+    first, rest = started(100.0)
+    assert first > 5.0 * rest > 0.0
+    alike = started(100.0, champion_lines=0.0)
+    assert alike[0] == pytest.approx(alike[1])
+    assert sum(alike) == pytest.approx(first + rest, rel=1e-6)
+    assert started(1.0)[1] > 3.0 * rest
+
+
+def test_of_dies_and_memory_the_scarcer_alone_binds() -> None:
+    """Eq. 55: whichever is least; two shortages are not multiplied."""
+    k = product("ascend_910b")
+    made = []
+    for dies, stacks in ((12.0, 1e6), (1e5, 40.0), (12.0, 40.0)):
+        s = world(ramp_growth=0.1)
+        q = s.products
+        q.on_sale[k], q.ready[k], q.awaited[k], q.fresh_cn[k] = 1, 0, 0, 50.0
+        s.world.domestic_ramp[0] = 1000.0
+        s.foundries.dies_stock[SMIC], s.world.hbm_cn[0] = dies, stacks
+        fabs.build(s, 0, SMIC)
+        made.append(float(q.started[k]))
+    assert made[2] == pytest.approx(min(made[0], made[1]))
+
+
 def test_clouds_own_chips_fill_their_booked_share() -> None:
     s = busy(world(hbm_binds=0.0))
     k = product("tpu_v4")
