@@ -24,6 +24,9 @@ PLACES = {
 }
 """The world, China and five regions; the others are in --json and in the files of --out."""
 
+USERS = ("world", "cn", "gulf", "asean", "europe")
+"""Places whose use of Chinese models is told."""
+
 MARKET_ROWS = {
     "us_makers_china_share_value": "US, by value",
     "us_makers_china_share_units": "US, by cards",
@@ -44,7 +47,7 @@ def show_run(console: Console, run: Run, moves: Sequence[Decision]) -> None:
     console.print()
     console.print(Text.assemble((title, "bold"), f"  ({name}, {run.calendar[0]} to {run.calendar[-1]})"))
     console.print()
-    for heading, table in (_shares(run), _market(run), _gaps(run)):
+    for heading, table in (_shares(run), _models(run), _market(run), _gaps(run)):
         console.print(heading)
         console.print(table)
         console.print()
@@ -84,6 +87,15 @@ def _pair(us: float, cn: float) -> Text:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}" if math.isfinite(share) else "–"
+
+
+def _models(run: Run) -> tuple[Text, Table]:
+    """Return the Chinese share of the use of AI models, a row for each place."""
+    table, ends = _table(run), year_ends(run).values()
+    for place in USERS:
+        share = run.series("model_share_cn", place)
+        table.add_row(PLACES[place], *(Text(_percent(share[t]), CN) for t in ends))
+    return _heading("Chinese models", ("per cent of use, year ends", "dim")), table
 
 
 def _market(run: Run) -> tuple[Text, Table]:
