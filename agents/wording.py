@@ -84,8 +84,10 @@ AMOUNTS: Mapping[str, Pair] = {
     "density_threshold": ("draw a line at a density of {n} TPP/mm2", "give up the density threshold"),
     "interconnect_threshold": ("count links of {n} GB/s and more", "drop links from what the line counts"),
     "threshold_relative": ("let the line follow {percent} of the best card on sale", "make the line absolute again"),
-    "license_volume_cap": ("cap {chips} for {target} at {percent} of home sales", ""),
-    "license_customer_cap": ("cap {chips} at {n} thousand a buyer in {target}", ""),
+    "license_volume_cap": ("cap {chips} for {target} at {percent} of home sales",
+                           "lift the cap on {chips} for {target}"),
+    "license_customer_cap": ("cap {chips} at {n} thousand a year for a buyer in {target}",
+                             "lift the cap on {chips} for buyers in {target}"),
     "license_revenue_share": ("take {percent} of the revenue from {chips} for {target}",
                               "take no share of revenue from {chips} for {target}"),
     "use_ban": ("warn users of Chinese chips anywhere of sanctions", "drop the warning to users of Chinese chips"),
@@ -105,17 +107,20 @@ AMOUNTS: Mapping[str, Pair] = {
 }  # fmt: skip
 """Acts on instruments that have amounts, and what their neutral value means, in the infinitive."""
 
+FREE: Mapping[str, float] = {"quota_h100e": NO_QUOTA, "license_customer_cap": NO_QUOTA, "license_volume_cap": 1.0}
+"""Caps, with the value from which on they bind nobody."""
+
 ONES_OWN: Mapping[str, str] = {
     "lobby": "spend USD {n} mn a month on lobbying {target}",
     "price": "ask {percent} of list prices",
     "allocate": "rank Chinese orders at {n} times their usual weight",
     "book": "book {percent} of the wafers it planned",
-    "launch": "hurry {target}",
+    "launch": "bring {target} forward by {months}",
     "train": "put {percent} of its compute into training",
     "port": "put {percent} of its engineers on {platforms}",
     "release": "publish weights at an openness of {percent}",
     "buy": "give {channel} {n} times the usual weight",
-    "stand_down": "hold new measures back for {n} months",
+    "stand_down": "hold new measures back for {months}",
 }
 """Orders of other kinds, in the infinitive."""
 
@@ -176,13 +181,15 @@ def act(run: Any, order: Order, target: str = "") -> str:
     words = {
         "target": target or name_of(run, order.target), "n": f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}",
         "percent": f"{100.0 * value:.0f} %", "chips": CHIPS.get(order.product_class, "chips"), "mineral": "",
-        "channel": CHANNELS.get(order.target, order.target),
+        "channel": CHANNELS.get(order.target, order.target), "months": _months(value),
     }  # fmt: skip
     words["platforms"] = "its software" if order.seat in run.tables.makers.index else "Chinese platforms"
     if order.kind == "list_entity":
         return RUNGS["entity_list"][int(value > 0.0)].format(**words)
     if order.kind == "buy" and value in (0.0, 1.0):
         return f"give up {words['channel']}" if value == 0.0 else f"give {words['channel']} the usual weight"
+    if order.kind == "stand_down" and value == 0.0:
+        return "take new measures again"
     if not instrument:
         return ONES_OWN.get(order.kind, order.kind.replace("_", " ")).format(**words)
     family = instrument
@@ -196,7 +203,7 @@ def act(run: Any, order: Order, target: str = "") -> str:
         return RUNGS[family][min(len(RUNGS[family]) - 1, max(0, round(value)))].format(**words)
     if family in AMOUNTS:
         some, none = AMOUNTS[family]
-        idle = value >= NO_QUOTA if family == "quota_h100e" else value == 0.0
+        idle = value >= FREE[family] if family in FREE else value == 0.0
         return (none if idle and none else some).format(**words)
     return f"set {_lower(run.tables.instruments[instrument].title)} for {words['target']} to {words['n']}"
 
@@ -229,6 +236,11 @@ def sentence_case(text: str) -> str:
 def join(parts: list[str]) -> str:
     """Return parts as a list in words: "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _months(value: float) -> str:
+    """Return a span of time: "1 month", "6 months"."""
+    return "1 month" if value == 1.0 else f"{value:g} months"
 
 
 def _lower(title: str) -> str:

@@ -10,6 +10,7 @@ from . import acts, moves
 from .acts import FACILITATOR
 from .records import Deal
 from .room import Room
+from .words import title_of
 
 CONDUCT = ("price", "allocate", "book", "train", "buy", "port", "release", "lobby", "stand_down")
 """Kinds of order without instrument that a seat may promise."""
@@ -65,7 +66,7 @@ def check_term(term: acts.Term, room: Room, from_seat: str, to_seat: str, tables
     owner = from_seat if term.party in room.seats[from_seat].card.members else to_seat
     if room.seats[owner].mode == "rule":
         todo = "Ask it for law"
-        return [Problem(where, f"{owner} plays itself", "its conduct can't be promised", todo)]
+        return [Problem(where, f"{room.seats[owner].card.title} plays itself", "its conduct can't be promised", todo)]
     return _check_conduct(term, tables, where)
 
 
@@ -78,10 +79,12 @@ def _check_law(term: acts.Term, tables: Tables, where: str) -> list[Problem]:
     instrument = tables.instruments[term.instrument]
     kind = moves.kind_of(term.party, tables)
     if not instrument.may_be_set_by(term.party, kind):
-        return [Problem(where, f"{term.party} can't set {term.instrument}", "it isn't within its powers")]
+        return [
+            Problem(where, f"{title_of(term.party, tables)} can't set {instrument.title}", "it isn't within its powers")
+        ]
     if not instrument.low <= term.value <= instrument.high:
         span = f"{instrument.low:g} to {instrument.high:g}"
-        return [Problem(where, f"{term.value:g} is out of range", f"{term.instrument} goes from {span}")]
+        return [Problem(where, f"{term.value:g} is out of range", f"{instrument.title} goes from {span}")]
     return []
 
 
@@ -94,7 +97,13 @@ def _check_conduct(term: acts.Term, tables: Tables, where: str) -> list[Problem]
     declared = BY_KIND[term.kind]
     kind = SEAT_KINDS.index(moves.kind_of(term.party, tables))
     if kind not in declared.givers or (term.kind == "stand_down" and term.party not in ("us", "cn")):
-        return [Problem(where, f"{term.party} can't {term.kind}", "it isn't within its powers")]
+        return [
+            Problem(
+                where,
+                f"{title_of(term.party, tables)} can't {term.kind.replace('_', ' ')}",
+                "it isn't within its powers",
+            )
+        ]
     if not declared.low <= term.value <= declared.high:
         span = f"{declared.low:g} to {declared.high:g}"
         return [Problem(where, f"{term.value:g} is out of range", f"{term.kind} goes from {span}")]
@@ -137,5 +146,5 @@ def check_revoke(room: Room, by: str, body: acts.OfDeal, tables: Tables) -> list
 
 def _open(room: Room, deal: Deal) -> list[Problem]:
     if deal.state != "open" or deal.move != room.move:
-        return [Problem(f"package {deal.deal_id}", f"is {deal.state} already")]
+        return [Problem(f"package {deal.deal_id}", f"the package is {deal.state} already")]
     return []

@@ -31,7 +31,7 @@ from .setup import base_plan, opening_month
 from .storage import Entry
 from .table import Table
 from .turning_points import told, turning_points
-from .words import order_words
+from .words import order_words, spelled
 
 SHOWN_POINTS = 3
 
@@ -215,7 +215,7 @@ def _bots(
     """Return what seats that played themselves ordered of law in a move, in words; the first dozen."""
     own = {m for s in record.seats if s.mode == "rule" for m in room.seats[s.seat_id].card.members}
     told_of = [
-        f"{one.month}: {order_words(one.order, run.tables)}"
+        f"{spelled(month)}: {order_words(one.order, run.tables)}"
         for month in months
         for one in given.get(month_name(month), ())
         if one.seat in own and one.code == 0 and one.order.instrument and one.kind in ("set_rule", "join", "assure")
@@ -231,7 +231,7 @@ def _deal(room: Room, run: Run, deal: Deal) -> dict[str, Any]:
             seat=term.party, kind=kind, instrument=term.instrument, target=term.target,
             product_class=term.product_class, value=term.value, lapse=term.lapse,
         )  # fmt: skip
-        terms.append(order_words(order, run.tables))
+        terms.append(order_words(order, run.tables, promised=True))
     return {
         "deal_id": deal.deal_id,
         "from": room.seats[deal.from_seat].card.title,

@@ -31,6 +31,7 @@ from .roles import role
 from .setup import base_plan, opening_month
 from .snapshot import Snapshot
 from .table import NOBODY, OWN, Blow, Office, Table
+from .words import spelled
 
 WORLDS = 12
 AHEAD_MONTHS = 12
@@ -208,7 +209,7 @@ def answer(question: Question, worlds: int = WORLDS) -> dict[str, Any]:
         "lines": lines,
         "how": (
             f"Your staff played {worlds} worlds that look like what you know, each with and without the draft, to "
-            f"{month_name(until - 1)}. Other seats act by habit. It doesn't know what others plan or hide."
+            f"the end of {spelled(until - 1)}. Other seats act by habit. It doesn't know what others plan or hide."
         ),
     }
 

@@ -1,5 +1,6 @@
 """Forms: what a seat may order, built from the declarations of orders and instruments, with limits and costs explained."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,6 +36,12 @@ TITLES = {
 }  # fmt: skip
 """Titles of conduct."""
 
+REGIONS = ("world", "gulf", "asean", "europe")
+"""Regions at which law may aim."""
+
+COUNTED = re.compile(r" \(\d\)")
+"""Numbers of rungs in a text: where a ladder's rungs are buttons with names, nobody needs them."""
+
 STEPS = 20
 """Steps of a slider."""
 
@@ -51,7 +58,7 @@ def forms_of(room: Room, seat: Seat, desk: Desk) -> dict[str, Any]:
     tables = desk.tables
     orders = [*_law_forms(card, desk), *_conduct_forms(card, desk)]
     others = {
-        other.seat_id: _terms(other.card, tables)
+        other.seat_id: _terms(other.card, desk)
         for other in room.seats.values()
         if other.seat_id != seat.seat_id and other.card.members and other.mode != "observer"
     }
@@ -61,12 +68,10 @@ def forms_of(room: Room, seat: Seat, desk: Desk) -> dict[str, Any]:
         "most_orders": card.most_orders,
         "months_a_move": room.setup.months_a_move,
         "orders": orders,
-        "terms": {"own": _terms(card, tables), **others},
+        "terms": {"own": _terms(card, desk), **others},
         "names": {
             "countries": {c: words.name_of(c, tables) for c in tables.countries.ids},
-            "regions": {
-                region: words.name_of(region, tables) for region in ("world", "gulf", "asean", "europe", "allies")
-            },
+            "regions": {region: words.name_of(region, tables) for region in words.PLACES},
         },
     }
 
@@ -108,8 +113,9 @@ def _law(instrument: Instrument, members: Sequence[str], tables: Tables) -> dict
     span = instrument.high - instrument.low
     return {
         "instrument": instrument.instrument_id,
+        "group": words.group_of(instrument.instrument_id),
         "title": instrument.title,
-        "text": instrument.text,
+        "text": COUNTED.sub("", instrument.text) if rungs else instrument.text,
         "unit": instrument.unit,
         "low": instrument.low,
         "high": instrument.high,
@@ -133,8 +139,9 @@ def _targets(instrument: Instrument, members: Sequence[str], tables: Tables) -> 
         home = [int(c) for member in members for c in seats["countries"][seats.index[member]]]
         return [{"id": tables.countries.ids[c], "name": words.name_of(tables.countries.ids[c], tables)} for c in home]
     if instrument.target_kind in ("country", "mineral_country"):
-        regions = [{"id": name, "name": words.name_of(name, tables)} for name in ("world", "gulf", "asean", "europe")]
-        return [{"id": c, "name": words.name_of(c, tables)} for c in tables.countries.ids] + regions
+        regions = [{"id": name, "name": words.name_of(name, tables), "group": "Regions"} for name in REGIONS]
+        countries = [{"id": c, "name": words.name_of(c, tables), "group": "Countries"} for c in tables.countries.ids]
+        return [*regions, *sorted(countries, key=lambda one: (one["name"].startswith("Rest of"), one["name"]))]
     wanted = {"maker": "chipmaker"}
     kinds = {wanted.get(kind, kind) for kind in instrument.target_kinds}
     return [
@@ -166,12 +173,10 @@ def _can(desk: Desk, member: str, instrument: Instrument) -> str:
     """Return why a seat can't afford to set an instrument at the start of the move, "" if it can."""
     row = desk.state.seats[desk.tables.seats.index[member]]
     if instrument.authority_cost > float(row.authority):
-        return (
-            f"a new rule takes {instrument.authority_cost:g} of rule-making capacity, {float(row.authority):.2f} is there;"
-            " to relax one takes less"
-        )
+        have = f"{float(row.authority):.1f}"
+        return f"a new rule takes {instrument.authority_cost:g} authority and you have {have}; to relax one takes less"
     if instrument.political_cost > float(row.capital):
-        return f"it takes {instrument.political_cost:g} of political capital, {float(row.capital):.0f} is there"
+        return f"it takes {instrument.political_cost:g} capital and you have {float(row.capital):.0f}"
     return ""
 
 
@@ -179,11 +184,12 @@ def _cost_text(instrument: Instrument) -> str:
     """Return what setting an instrument costs, in words."""
     parts = []
     if instrument.authority_cost:
-        parts.append(f"{instrument.authority_cost:g} of rule-making capacity (a rule a year accrues), less to relax")
+        parts.append(f"{instrument.authority_cost:g} authority (less to relax)")
     if instrument.political_cost:
-        parts.append(f"{instrument.political_cost:g} of 100 points of political capital")
-    lead = f"binds after {instrument.lead_months} months" if instrument.lead_months else "binds at once"
-    return "; ".join([*parts, lead])
+        parts.append(f"{instrument.political_cost:g} capital")
+    months = instrument.lead_months
+    lead = f"binds after {months} month{'' if months == 1 else 's'}" if months else "binds at once"
+    return f"Costs {' and '.join(parts)}; {lead}." if parts else f"Costs nothing; {lead}."
 
 
 def _conduct_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
@@ -228,6 +234,7 @@ def _conduct(declared: Declaration) -> dict[str, Any]:
     return {
         "kind": declared.kind,
         "instrument": "",
+        "group": words.group_of(declared.kind),
         "title": TITLES[declared.kind],
         "text": declared.does,
         "unit": declared.unit,
@@ -237,7 +244,7 @@ def _conduct(declared: Declaration) -> dict[str, Any]:
         "step": 1.0 if flag or span >= 4 else span / STEPS,
         "rungs": [{"value": 0, "label": "take off"}, {"value": 1, "label": "put on"}] if flag else [],
         "classes": [],
-        "cost": {"authority": 0.0, "capital": 0.0, "text": declared.cost},
+        "cost": {"authority": 0.0, "capital": 0.0, "text": f"Costs: {declared.cost}."},
         "lead_months": 0,
         "source": declared.source,
     }
@@ -246,7 +253,7 @@ def _conduct(declared: Declaration) -> dict[str, Any]:
 def _conduct_targets(declared: Declaration, members: list[str], desk: Desk) -> list[dict[str, str]]:
     tables = desk.tables
     if declared.target == "channel":
-        return [{"id": name, "name": name} for name in CHANNELS]
+        return [{"id": name, "name": words.name_of(name, tables)} for name in CHANNELS]
     if declared.kind == "lobby":
         wanted = [s for s in tables.seats.ids if kind_of(s, tables) in ("government", "legislature")]
     elif declared.kind == "list_entity":
@@ -277,19 +284,23 @@ def _stances(declared: Declaration, members: list[str], desk: Desk) -> dict[str,
     return {m: {"": float(desk.state.stance[desk.tables.seats.index[m], kind])} for m in members}
 
 
-def _terms(card: SeatCard, tables: Tables) -> list[dict[str, Any]]:
-    """Return what a team's seats may promise in a package."""
+def _terms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
+    """Return what a team's seats may promise in a package; law in force is known to all, conduct isn't."""
+    tables = desk.tables
     found: list[dict[str, Any]] = []
-    for instrument in tables.instruments.records:
+    for i, instrument in enumerate(tables.instruments.records):
         members = [m for m in card.members if instrument.may_be_set_by(m, kind_of(m, tables))]
         if members:
-            found.append({**_law(instrument, members, tables), "kind": "law", "parties": members})
+            found.append({**_law(instrument, members, tables), "kind": "law", "parties": members,
+                          "now": {m: _now(desk, i, m, instrument) for m in members}})  # fmt: skip
     for declared in DECLARATIONS:
         members = [
             m for m in card.members
             if SEAT_KINDS.index(kind_of(m, tables)) in declared.givers and _may(declared, m, tables)
         ]  # fmt: skip
         if declared.kind in deals.CONDUCT and members:
-            targets = [{"id": c, "name": c} for c in CHANNELS] if declared.target == "channel" else []
+            targets = (
+                [{"id": c, "name": words.name_of(c, tables)} for c in CHANNELS] if declared.target == "channel" else []
+            )
             found.append({**_conduct(declared), "parties": members, "targets": targets})
     return found

@@ -21,6 +21,9 @@ from .catalogue import card_of
 SIGHT = draw("wargame.intelligence", "error of a team's estimate of what others hide")
 SIGHT_BESIDE = draw("wargame.intelligence_beside", "absolute error of that estimate")
 
+NOTHING = 1e-9
+"""Below this a figure is nought but for rounding."""
+
 TENTH = 1.2816
 """Standard deviations that a tenth of normal draws exceed: the range given holds the truth four times in five."""
 
@@ -256,7 +259,7 @@ def _blurred(run: Run, seat_id: str, topic_id: str, month: int, truth: float) ->
 
 def _short(value: float) -> float:
     """Return a number with three digits: more would be false."""
-    return float(f"{value:.3g}")
+    return float(f"{value:.3g}") if abs(value) > NOTHING else 0.0
 
 
 __all__ = ["TOPICS", "Topic", "estimate", "intelligence", "own"]

@@ -16,7 +16,7 @@ from .moves import months_of
 from .records import WHITE_CELL
 from .room import Room
 from .setup import opening_month
-from .words import law_words, order_words, title_of
+from .words import order_words, promise_of, title_of
 
 PUBLIC_KINDS = ("set_rule", "list_entity", "threaten", "stand_down", "join", "assure", "release", "launch")
 """Kinds of order that everyone hears of; firms' and labs' other conduct is their own."""
@@ -27,6 +27,9 @@ LABELS = {"writeoff": "writes off stock worth ${value:.1f} billion", "seizure": 
 
 LEAST_WRITEOFF = 0.1
 """Write-offs below this are no news [USD bn]."""
+
+BEFORE_MONTHS = 6
+"""Months before the opening of which the first move still reads."""
 
 MOST = 60
 
@@ -39,7 +42,7 @@ class Item:
         news_id: Its id.
         move: Move in which it happened, 0 before the first.
         month: "YYYY-MM", empty for what is said at the table.
-        kind: law, deal, statement, inject or world.
+        kind: law, conduct, deal, statement, inject or world.
         seat: Seat of the game, or of the model where no team plays it; empty if nobody's.
         text: The line.
         to: Seats that hear of it; everyone if empty.
@@ -90,7 +93,7 @@ def months_named(room: Room, number: int) -> list[str]:
 
 
 def _from_run(room: Room, run: Run) -> list[Item]:
-    since = opening_month(room.setup.scenario) - 12
+    since = opening_month(room.setup.scenario) - BEFORE_MONTHS
     applied = [given for given in given_orders(run, room.setup.scenario, since) if given.code == 0]
     struck = {int(o.order.target) for o in applied if o.kind == "answer" and o.order.value >= 0.5}
     told: list[Item] = []
@@ -99,11 +102,10 @@ def _from_run(room: Room, run: Run) -> list[Item]:
         if given.kind == "offer" and given.order.package in struck:
             packages.setdefault(given.order.package, []).append(given)
     for one in together(given for given in applied if given.kind in PUBLIC_KINDS):
-        told.append(_item(one.given, room, "law", order_words(one.given.order, run.tables, one.targets)))
+        kind = "law" if one.given.order.instrument or one.given.kind == "list_entity" else "conduct"
+        told.append(_item(one.given, room, kind, order_words(one.given.order, run.tables, one.targets)))
     for terms in packages.values():
-        text = "; ".join(
-            f"{title_of(t.order.party or t.seat, run.tables)} sets {law_words(t.order, run.tables)}" for t in terms
-        )
+        text = "; ".join(order_words(promise_of(t.order), run.tables, promised=True) for t in terms)
         told.append(_item(terms[0], room, "deal", f"A package is struck. {text}"))
     told += _from_ledger(room, run)
     told.sort(key=lambda one: one.month)

@@ -7,7 +7,7 @@ from stackcraft.model.tables import Tables
 
 from . import moves
 from .acts import OrderIn, Term
-from .catalogue import SeatCard
+from .catalogue import SeatCard, card_of
 from .records import Deal
 
 
@@ -44,8 +44,9 @@ def broken_by(
             for deal, term, until in own:
                 if given.seat == term.party and contradicts(given, term, tables):
                     other = deal.to_seat if deal.from_seat == card.seat_id else deal.from_seat
-                    what = term.kind if term.kind != "law" else term.instrument
-                    found.setdefault(n, f"{what} was promised to {other}; the package binds through move {until}")
+                    what = tables.instruments[term.instrument].title if term.kind == "law" else "this conduct"
+                    bound = f"in a package that binds through move {until}"
+                    found.setdefault(n, f"{what} was promised to {card_of(other).title} {bound}")
     return found
 
 

@@ -84,11 +84,11 @@ def _figure(line: Mapping[str, Any] | None) -> str:
     """Return the class's figure on an outcome in words."""
     if line is None:
         return ""
-    unit = {"times": "", "points": "%"}.get(line["unit"], line["unit"])
+    unit = {"times": "×", "points": "%"}.get(line["unit"], line["unit"])
     text = f"{line['title']}: {line['value']:.3g} {unit}".strip()
     if line["percentile"] is None:
         return text
-    return f"{text}, more than {min(99, round(line['percentile']))} % of {line['runs']} runs without people"
+    return f"{text}, more than {min(99, round(line['percentile']))} % of {line['runs']:,} runs without people"
 
 
 __all__ = ["SHOWN", "Question", "chosen", "questions"]

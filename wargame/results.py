@@ -25,6 +25,10 @@ WATCHED = (
 """What the results of a move show before and after: series, title, unit; only what is public (public.py)."""
 
 
+UNTOLD = ("pass", "message", "offer", "answer")
+"""Kinds of order that aren't results of a team's orders: packages are told where they were struck."""
+
+
 def results_for(room: Room, run: Run, changed: list[dict[str, Any]], seat: Seat) -> dict[str, Any] | None:
     """Return the results of the last move for a seat, None before the first move is over."""
     if not room.moves:
@@ -46,7 +50,7 @@ def _orders(room: Room, run: Run, seat: Seat, record: MoveRecord) -> list[dict[s
     """Return the orders of a seat's members in the move's months, those of strategies too."""
     months = months_of(opening_month(room.setup.scenario), room.setup.months_a_move, record.number)
     given = given_orders(run, room.setup.scenario, months.start, months.stop)
-    own = [one for one in given if one.seat in seat.card.members and one.kind not in ("pass", "message")]
+    own = [one for one in given if one.seat in seat.card.members and one.kind not in UNTOLD]
     return [told(one, run) for one in together(own)]
 
 
@@ -73,12 +77,12 @@ def _vetoed(room: Room, run: Run, seat: Seat, record: MoveRecord) -> list[dict[s
             meant = as_orders(one.order, seat.card, run.tables, month)
             sentence = order_words(meant[0], run.tables) if meant else one.order.kind
             lines.append({"month": "", "seat": seat.seat_id, "sentence": sentence,
-                          "applied": False, "code": "vetoed", "reason": f"Struck out: {one.vetoed}."})  # fmt: skip
+                          "applied": False, "code": "vetoed", "reason": f"Struck out: {one.vetoed.rstrip('.')}."})  # fmt: skip
     return lines
 
 
 def _failed(deal_id: str, why: str) -> dict[str, str]:
-    return {"deal_id": deal_id, "reason": f"The package was not struck: {why}."}
+    return {"deal_id": deal_id, "reason": f"The package was not struck: {why.rstrip('.')}."}
 
 
 def changes(run: Run, months: int) -> list[dict[str, Any]]:

@@ -16,6 +16,9 @@ from stackcraft.model.run import Run
 from .measures import by_month, read
 from .roles import Part, RedLine, Role, role
 
+LEAST = 1e-6
+"""Least yardstick: two figures that are nought but for rounding are the same."""
+
 EVEN = 50.0
 """Score of a team that did as well as the bot."""
 
@@ -89,9 +92,8 @@ def part_score(part: Part, run: Run, bench: Run, span: Span) -> dict[str, Any]:
     """Return one part of a score with its arithmetic."""
     mine = read(part.measure, run, span.first, span.last)
     bots = read(part.measure, bench, span.first, span.last)
-    size = (
-        part.yardstick * max(abs(bots), abs(mine) if bots == 0.0 else 0.0, 1e-12) if part.relative else part.yardstick
-    )
+    share = max(abs(bots), abs(mine) if bots == 0.0 else 0.0) if part.relative else 1.0
+    size = max(part.yardstick * share, LEAST)
     better = (mine - bots) if part.sense == "more" else (bots - mine)
     points = points_for(better, size)
     unit = part.measure.unit

@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 
 from stackcraft.model.dates import month_name
-from stackcraft.model.orders import Order
 from stackcraft.model.run import Run
 from stackcraft.model.tables import Tables
 
 from .outcomes import OUTCOMES, courses, levels
 from .replays import Decision, decisions, first_index, without
 from .table import Table
-from .words import order_words
+from .words import order_words, promise_of
 
 MOST = 400
 """Decisions tried at most; a table of fifteen seats over eight moves has fewer."""
@@ -95,18 +94,17 @@ def told(point: TurningPoint, titles: Mapping[str, str], tables: Tables) -> dict
         "title": titles.get(point.decision.seat_id, point.decision.seat_id),
         "package": any(order.kind == "offer" for order in point.decision.orders),
         "orders": list(
-            dict.fromkeys(order_words(_act(order), tables) for order in point.decision.orders if order.kind != "answer")
+            dict.fromkeys(
+                order_words(promise_of(order), tables, promised=bool(order.party))
+                for order in point.decision.orders
+                if order.kind != "answer"
+            )
         )[:8],
         "places": [[month_name(month), n] for month, n in point.decision.places],
         "effects": effects,
         "size": float(f"{point.size:.3g}"),
         "digest_without": point.digest,
     }
-
-
-def _act(order: Order) -> Order:
-    """Return a package's term as what its party would do; other orders as they are."""
-    return order.model_copy(update={"seat": order.party, "kind": "set_rule"}) if order.party else order
 
 
 def summed(points: Sequence[TurningPoint]) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from stackcraft.model.dates import month_index
 from stackcraft.model.orders import Order
 from stackcraft.model.problems import BadInput, Problem
 from stackcraft.model.tables import Tables
@@ -15,14 +14,12 @@ from .permits import card_for
 from .promises import binding
 from .records import Deal, Given, Said, Seat
 from .results import results_for
+from .roles import roles
 from .room import Room
 from .sections import sections_for
 from .setup import base_plan
 from .snapshot import Snapshot
-from .words import order_words, title_of
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
+from .words import order_words, span_words, title_of
 
 
 def view(snapshot: Snapshot, audience: str, trouble: str = "") -> dict[str, Any]:
@@ -39,7 +36,8 @@ def view(snapshot: Snapshot, audience: str, trouble: str = "") -> dict[str, Any]
     kind, _, name = audience.partition(":")
     room = snapshot.room
     if audience in ("public", "projector"):
-        return {**_common(snapshot, audience, trouble), **sections_for("public", snapshot)}
+        about = {one: roles()[one].team for one in room.seats if one in roles()}
+        return {**_common(snapshot, audience, trouble), "about": about, **sections_for("public", snapshot)}
     if audience == "facilitator":
         return _facilitator(snapshot, trouble)
     if kind == "seat" and name in room.seats:
@@ -73,8 +71,6 @@ def _common(snapshot: Snapshot, audience: str, trouble: str, seat_id: str = "") 
 
 def _game(room: Room, trouble: str) -> dict[str, Any]:
     months = months_named(room, room.move)
-    first, last = (month_index(months[n]) % 12 for n in (0, -1))
-    label = MONTHS[first] if first == last else f"{MONTHS[first]} to {MONTHS[last]}"
     return {
         "title": room.title or base_plan(room.setup.scenario).scenario.title,
         "scenario": room.setup.scenario,
@@ -84,7 +80,7 @@ def _game(room: Room, trouble: str) -> dict[str, Any]:
         "moves": room.setup.moves,
         "over": len(room.moves),
         "months": months,
-        "label": f"{label} {months[-1][:4]}",
+        "label": span_words(months[0], months[-1]),
         "move_seconds": room.move_seconds,
         "auto_advance": room.auto_advance,
         "self_seating": room.self_seating,
@@ -237,7 +233,7 @@ def term_words(term: Term, tables: Tables) -> str:
         seat=term.party, kind="set_rule" if law else term.kind, instrument=term.instrument, target=term.target,
         product_class=term.product_class, value=term.value, lapse=term.lapse,
     )  # fmt: skip
-    return order_words(order, tables)
+    return order_words(order, tables, promised=True)
 
 
 def deal_words(deal: Deal, seat_id: str, tables: Tables) -> dict[str, Any]:

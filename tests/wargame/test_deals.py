@@ -63,7 +63,7 @@ def test_promises_bind_for_two_moves_and_no_longer(room):
     table = room("us", "cn", moves=4)
     table.do("cn", "accept", deal_id=offer(table, RELIEF))
     for _ in range(2):
-        with pytest.raises(BadInput, match="was promised to cn"):
+        with pytest.raises(BadInput, match="was promised to China in a package"):
             table.submit("us", BAN)
         assert table.game.view("seat:us")["promises"]
         table.advance()
@@ -79,7 +79,7 @@ def test_an_order_given_before_the_package_that_it_breaks_is_struck_out_and_the_
 
     assert law(table, "license_regime", "us", "cn", 1) == 1.0
     told = table.game.view("seat:us")["results"]["orders"]
-    assert [order["applied"] for order in told if "promised to cn" in order["reason"]] == [False]
+    assert [order["applied"] for order in told if "promised to China" in order["reason"]] == [False]
     assert digests_of(table.game.table()) == (digest, digest)
     assert table.reopen().room.moves[0].digest == digest
 
@@ -89,7 +89,7 @@ def test_promised_conduct_is_given_and_kept(room):
     price = {"party": "nvidia", "kind": "price", "value": 0.8}
     deal = table.do("huawei", "propose", from_seat="huawei", to_seat="nvidia", terms=[price]).result["deal_id"]
     table.do("nvidia", "accept", deal_id=deal)
-    with pytest.raises(BadInput, match="price was promised"):
+    with pytest.raises(BadInput, match="this conduct was promised"):
         table.submit("nvidia", {"kind": "price", "value": 1.2})
     table.advance()
 

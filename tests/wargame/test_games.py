@@ -38,10 +38,13 @@ def test_orders_stay_secret_until_the_move_is_over(room):
     table.submit("us", {**BAN, "value": 2.0})
 
     assert "license_regime" not in str(table.game.view("seat:cn")["submitted"])
-    assert [item for item in table.game.view("public")["news"] if "ban" in item["text"]] == []
+    assert [item for item in table.game.view("public")["news"] if "cut-down chips" in item["text"]] == []
     assert all("license_regime" not in text for text in before)
     table.advance()
-    assert any("presumption of denial" in item["text"] for item in table.game.view("seat:cn")["news"])
+    assert any(
+        "presumes licenses of cut-down chips for China denied" in item["text"]
+        for item in table.game.view("seat:cn")["news"]
+    )
 
 
 def test_a_seat_that_plays_itself_answers_a_package_at_once_and_it_is_enforced(room):

@@ -130,7 +130,7 @@ def test_the_white_cell_amends_and_vetoes_with_a_reason_that_the_team_reads(room
     assert law_of(table, "tariff", "cn") < 0.9
     told = table.game.view("seat:us")["results"]["orders"]
     struck = next(order for order in told if "A court forbids it" in order["reason"])
-    assert struck["sentence"].startswith("The United States sets: Tariff on China")
+    assert struck["sentence"].startswith("The United States sets its tariff on China")
 
 
 def test_an_order_for_each_of_a_teams_seats_counts_once_and_is_given_by_all(room):

@@ -1,11 +1,13 @@
 """A short game of scripted players, told as a transcript that people read in a diff."""
 
 from stackcraft.model.dates import month_name
+from stackcraft.model.legality import SENTENCES
 from stackcraft.wargame import bots
 from stackcraft.wargame.game import Game
 from stackcraft.wargame.news import months_named
 from stackcraft.wargame.setup import read_setup
 from stackcraft.wargame.views import term_words
+from stackcraft.wargame.words import order_words
 from support import transcripts
 
 SEATS = ["us", "cn", "nvidia", "cn_labs", "ae"]
@@ -31,10 +33,14 @@ def tell(game: Game) -> str:
         given = [
             o for o in run.all_orders if o.month in months and o.seat in members and o.kind not in ("offer", "answer")
         ]
-        lines += [f"  adjudicated {o.month}: {o.sentence}" for o in given]
+        lines += [f"  adjudicated {o.month}: {_told(o, run.tables)}" for o in given]
         lines += [f"  = {text}: {run.at(name, place, months[-1]):.2f}" for name, place, text in transcripts.GAUGES]
         lines.append("")
     return "\n".join(lines)
+
+
+def _told(given, tables) -> str:
+    return order_words(given.order, tables) + (f" [refused: {SENTENCES[given.code]}]" if given.code else "")
 
 
 def _short(order) -> str:

@@ -6,8 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from stackcraft.viz.document import document, figure, version
+from stackcraft.wargame.words import span_words
 
 from .lines import class_line
+
+TURNING, ENDED, QUESTIONS, MOVES = "Turning points", "Where this class ended", "Questions", "Move by move"
+KNEW, SCORES, WORDS = "Who knew what when", "Scores, each by its own goals", "In your own words"
+MARKS = "Marks, for the facilitator alone"
+"""Titles of the sections."""
 
 ASSETS = Path(__file__).parent / "assets"
 Data = Mapping[str, Any]
@@ -23,7 +29,9 @@ def debrief_page(data: Data, *, facilitator: bool = False, live: str | None = No
     """
     game = data["game"]
     made = (
-        f"<b>{game['moves']}</b> moves, {_safe(game['first'])} to {_safe(game['last'])} · {game['people']} people · "
+        f"<b>{game['moves']}</b> {'move' if game['moves'] == 1 else 'moves'}, "
+        f"{_safe(span_words(game['first'], game['last']))} · "
+        f"{game['people']} {'person' if game['people'] == 1 else 'people'} · "
         f"scenario <b>{_safe(game['scenario'])}</b> · seed <b>{game['seed']}</b> · digest <code>{_safe(game['digest'])}</code>"
     )
     return document(
@@ -31,7 +39,7 @@ def debrief_page(data: Data, *, facilitator: bool = False, live: str | None = No
         heading=f"Debrief: {game['title']}",
         made=made,
         cards="\n".join(_card(one) for one in data["line"][:5]),
-        body="\n".join(_sections(data, facilitator, live)),
+        body="\n".join([_contents(data, facilitator), *_sections(data, facilitator, live)]),
         foot=_foot(game),
         pictures={f"line-{n}": class_line(one, data["months"]) for n, one in enumerate(data["line"])},
         style=(ASSETS / "debrief.css").read_text(encoding="utf-8"),
@@ -63,9 +71,29 @@ def _sections(data: Data, facilitator: bool, live: str | None) -> Iterable[str]:
         yield _marks(data)
 
 
+def _contents(data: Data, facilitator: bool) -> str:
+    """Return links to the sections: the page is long, and read one section at a time."""
+    titles = [
+        TURNING,
+        ENDED,
+        QUESTIONS,
+        MOVES,
+        KNEW,
+        SCORES,
+        *([WORDS] if data["quotes"] else []),
+        *([MARKS] if facilitator else []),
+    ]
+    links = "".join(f'<li><a href="#{_slug(title)}">{_safe(title)}</a></li>' for title in titles)
+    return f'<nav class="contents" aria-label="Sections"><ul>{links}</ul></nav>'
+
+
+def _slug(title: str) -> str:
+    return title.split(",")[0].lower().replace(" ", "-")
+
+
 def _card(one: Data) -> str:
     """Return a headline number with its place among runs without people."""
-    unit = {"times": "", "points": "%"}.get(one["unit"], one["unit"])
+    unit = {"times": "×", "points": "%"}.get(one["unit"], one["unit"])
     since = "no runs to compare with yet" if one["percentile"] is None else _place(one)
     return (
         f'<div class="card"><div class="title"><i style="background:var(--us)"></i>{_safe(one["title"])}</div>'
@@ -92,23 +120,21 @@ def _turning_points(data: Data, live: str | None) -> str:
         rows.append(
             f'<li><span class="rank">{n}</span><div><p class="what">{what}</p>'
             f'<p class="who">{_safe(point["title"])}{package}, move {point["move"]} {ask}</p>'
-            f'<ul class="effects">{effects}</ul></div></li>'
+            f'<ul class="effects">{effects}</ul><div class="branch" role="status" aria-live="polite"></div></div></li>'
         )
     none = "<p>No order of a team changed the outcome: the world went as it would have without people.</p>"
     return _block(
-        "Turning points",
+        TURNING,
         f"The orders that moved the outcome most. Each of {data['tried']} decisions was taken out alone and the game "
         "played again with the same luck; other teams' orders stayed, seats that play themselves reacted. "
-        "Beside each: what it did to the end of the game.",
-        f'<ol class="turning">{"".join(rows)}</ol><div class="branch" role="status" aria-live="polite"></div>'
-        if rows
-        else none,
+        "Beside each: what it did to the end of the game; a full bar would be a remarkable difference.",
+        f'<ol class="turning">{"".join(rows)}</ol>' if rows else none,
     )
 
 
 def _effect(effect: Data) -> str:
     size = min(1.0, abs(effect["yardsticks"]))
-    unit = "" if effect["unit"] == "times" else f" {effect['unit']}"
+    unit = {"times": " ×", "points": " % points"}.get(effect["unit"], f" {effect['unit']}")
     way = "up" if effect["effect"] > 0 else "down"
     return (
         f'<li><span class="name">{_safe(effect["title"])}</span>'
@@ -128,7 +154,8 @@ def _lines(data: Data) -> str:
         f"The blue line is this class. Grey: {_count(runs)} runs of the same opening in which every seat plays itself by rule; "
         "the dark band holds half of them, the light band nine in ten, the dashes are the middle."
     ) if runs else "No runs without people have been made yet: they are made beside a game, in about a minute."  # fmt: skip
-    return f'<section class="lead"><h2>Where this class ended</h2><p>{text}</p></section><div class="two lines">{drawn}</div>'
+    lead = f'<section class="lead" id="{_slug(ENDED)}"><h2>{ENDED}</h2><p>{text}</p></section>'
+    return f'{lead}<div class="two lines">{drawn}</div>'
 
 
 def _unit(unit: str) -> str:
@@ -147,7 +174,7 @@ def _questions(data: Data) -> str:
         for q in data["questions"]
     )
     text = "Each belongs to a claim that people argue about. Say what you believe before you look at the figure."
-    return _block("Questions", text, f'<ol class="questions">{rows}</ol>')
+    return _block(QUESTIONS, text, f'<ol class="questions">{rows}</ol>')
 
 
 def _touched(question: Data) -> str:
@@ -160,9 +187,7 @@ def _touched(question: Data) -> str:
 def _timeline(data: Data, live: str | None) -> str:
     """Return the game move by move."""
     moves = "".join(_move(move, live) for move in data["timeline"])
-    return _block(
-        "Move by move", "Every order with what became of it, packages, events and words, secret ones too.", moves
-    )
+    return _block(MOVES, "Every order with what became of it, packages, events and words, secret ones too.", moves)
 
 
 def _move(move: Data, live: str | None) -> str:
@@ -187,7 +212,7 @@ def _move(move: Data, live: str | None) -> str:
     first, last = move["months"][0], move["months"][-1]
     nothing = '<p class="none">Nobody ordered or said anything.</p>'
     return (
-        f'<details class="move" open><summary>Move {move["move"]} <span>{_safe(first)} to {_safe(last)}</span></summary>'
+        f'<details class="move" open><summary>Move {move["move"]} <span>{_safe(span_words(first, last))}</span></summary>'
         f'<div class="flow">{"".join(parts) or nothing}</div></details>'
     )
 
@@ -233,7 +258,7 @@ def _knew(data: Data) -> str:
     )
     guesses = "".join(_estimates(one) for one in data["knew"]["estimates"])
     text = "What some knew and others didn't; then, topic by topic, the truth at each move's end beside what teams took it for."
-    return _block("Who knew what when", text, f'{table}<div class="estimates">{guesses}</div>')
+    return _block(KNEW, text, f'{table}<div class="estimates">{guesses}</div>')
 
 
 def _estimates(one: Data) -> str:
@@ -242,7 +267,7 @@ def _estimates(one: Data) -> str:
     rows = [("truth", one["truth"], "truth")] + [(seat, values, "") for seat, values in one["seats"].items()]
     body = "".join(
         f'<tr class="{kind}"><th scope="row">{_safe(name)}</th>'
-        + "".join(f"<td>{value:g}</td>" for value in values)
+        + "".join(f"<td>{_amount(value)}</td>" for value in values)
         + "</tr>"
         for name, values, kind in rows
     )
@@ -257,13 +282,13 @@ def _scores(data: Data) -> str:
     """Return each team's score with its arithmetic; there is no order among them but that of the seats."""
     teams = "".join(_score(team) for team in data["scores"])
     how = data["scores"][0]["how"] if data["scores"] else "No seat was played by people."
-    return _block("Scores, each by its own goals", _safe(how), f'<div class="scores">{teams}</div>')
+    return _block(SCORES, _safe(how), f'<div class="scores">{teams}</div>')
 
 
 def _score(team: Data) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{_safe(p["text"])}<small>{"more" if p["sense"] == "more" else "less"} is better</small></th>'
-        f"<td>{p['weight']}</td><td>{p['mine']:g}</td><td>{p['bots']:g}</td><td>{p['yardstick']:g}</td>"
+        f'<tr><th scope="row">{_safe(p["text"])}{_in(p["unit"])}<small>{p["sense"]} is better</small></th>'
+        f"<td>{p['weight']}</td><td>{_amount(p['mine'])}</td><td>{_amount(p['bots'])}</td><td>{_amount(p['yardstick'])}</td>"
         f'<td class="points"><b>{p["points"]:.0f}</b></td></tr>'
         for p in team["parts"]
     )
@@ -297,7 +322,7 @@ def _quotes(data: Data) -> str:
         f"{_safe(', '.join(one['to']))}, move {one['move']}</cite></blockquote>"
         for one in data["quotes"]
     )
-    return _block("In your own words", "Messages worth reading out.", f'<div class="quotes">{said}</div>')
+    return _block(WORDS, "Messages worth reading out.", f'<div class="quotes">{said}</div>')
 
 
 def _marks(data: Data) -> str:
@@ -313,7 +338,7 @@ def _marks(data: Data) -> str:
         + "".join(f'<tr class="note"><td colspan="9">Note: {_safe(text)}</td></tr>' for text in one["notes"])
         for one in marks["people"]
     )
-    return _block("Marks, for the facilitator alone", _safe(marks["how"]), _table(names, rows, "marks"))
+    return _block(MARKS, _safe(marks["how"]), _table(names, rows, "marks"))
 
 
 def _table(names: Sequence[str], rows: str, kind: str) -> str:
@@ -322,7 +347,7 @@ def _table(names: Sequence[str], rows: str, kind: str) -> str:
 
 
 def _block(title: str, text: str, body: str) -> str:
-    return f'<section class="block"><h2>{_safe(title)}</h2><p>{text}</p>{body}</section>'
+    return f'<section class="block" id="{_slug(title)}"><h2>{_safe(title)}</h2><p>{text}</p>{body}</section>'
 
 
 def _ask(live: str | None, places: Sequence[Sequence[Any]], words: str) -> str:
@@ -342,8 +367,21 @@ def _foot(game: Data) -> str:
     )
 
 
+def _amount(number: float) -> str:
+    """Return a number for a table: three digits where it is small, none of noise, thousands apart."""
+    if abs(number) < 1e-5:
+        return "0"
+    if abs(number) >= 1000.0:
+        return _count(round(number))
+    return f"{float(f'{number:.3g}'):g}"
+
+
+def _in(unit: str) -> str:
+    return f", {_safe(unit)}" if unit else ""
+
+
 def _signed(number: float) -> str:
-    return f"{number:+.3g}".replace("-", "−")
+    return f"{float(f'{number:.2g}'):+g}".replace("-", "−")
 
 
 def _safe(text: Any) -> str:

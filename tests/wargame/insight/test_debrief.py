@@ -30,7 +30,7 @@ def test_it_holds_every_order_of_every_team_with_what_became_of_it(over):
             if seat.orders:
                 assert len(told[seat.seat_id]) == len(seat.orders)
     first = {o["sentence"]: o for seat in data["timeline"][0]["seats"] for o in seat["orders"]}
-    assert any("License regime" in text and one["applied"] for text, one in first.items())
+    assert any("bans cut-down chips for China" in text and one["applied"] for text, one in first.items())
 
 
 def test_an_order_that_law_refused_or_the_white_cell_struck_out_is_told_with_its_reason(room):
@@ -186,5 +186,5 @@ def test_a_package_is_one_decision_told_by_what_each_side_did(room):
 
     assert len(points) == 1
     assert points[0]["package"]
-    assert points[0]["orders"][0].startswith("The United States sets")
-    assert points[0]["orders"][1].startswith("China sets")
+    assert points[0]["orders"][0].startswith("The United States promises to ban")
+    assert points[0]["orders"][1].startswith("China promises to embargo")

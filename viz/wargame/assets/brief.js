@@ -9,7 +9,7 @@ export function brief(role) {
   const section = (title, body, key) => body && el("details", { class: "fold", "data-key": key, open: key === "goals" }, el("summary", {}, el("h3", {}, title)), body);
   const goals = role.score || [];
   return el("div", { class: "brief" }, role.team && el("p", { class: "small faint" }, role.team), paragraphs(role.brief),
-    section(t("role.goals"), el("div", {}, paragraphs(role.goals), list(goals, (one) => [el("span", {}, one.text), el("b", { class: "num" }, one.weight ?? "?")]), goals.length > 0 && el("p", { class: "small faint" }, role.how || "")), "goals"),
+    section(t("role.goals"), el("div", {}, paragraphs(role.goals), list(goals, (one) => [el("span", {}, one.text), el("b", { class: "num" }, one.weight ?? "?")]), goals.length > 0 && role.how && el("details", { class: "more", "data-key": "how" }, el("summary", {}, t("role.how")), el("p", { class: "small faint" }, role.how))), "goals"),
     section(t("role.powers"), role.powers && el("div", {}, paragraphs(role.powers)), "powers"),
     section(t("role.fails"), list(role.red_lines, (one) => one.text || one), "fails"),
     section(t("role.desks"), list(role.desks, (one) => one), "desks"),

@@ -5,7 +5,8 @@ import { setClock } from "./clock.js";
 import { ahead } from "./ahead.js";
 import { el, part, show, t } from "./dom.js";
 import { injects } from "./injects.js";
-import { act, follow, notice, post, showLink } from "./link.js";
+import { act, follow, get, notice, post, showLink } from "./link.js";
+import { formOf, isShare } from "./orders.js";
 import { mark, named, status } from "./seats.js";
 import { composer, said } from "./talk.js";
 import { world } from "./world.js";
@@ -67,7 +68,7 @@ function teams() {
           el("span", { class: "dot", "data-on": String(present.has(person.person_id)) }), person.nickname, person.speaker && seat.people.length > 1 && "*", el("span", { class: "unseen" }, present.has(person.person_id) ? t("people.here") : t("people.away")))))
           : el("span", { class: "faint" }, seat.mode === "human" ? t("control.nobody") : t(`mode.short_${seat.mode}`))),
         el("td", { class: "num" }, seat.mode === "human" || seat.mode === "mirror" ? (own.submitted ? t("control.given", { n: given, most: own.seat.most_orders }) : drafted ? t("control.drafted", { n: drafted }) : "–") : "–"),
-        el("td", {}, el("span", { class: "row tight" }, status(seat), seat.taken_over && el("span", { class: "chip", "data-kind": "on" }, t("control.yours")))),
+        el("td", {}, el("span", { class: "row tight" }, status(seat.status === "drafting" && !drafted ? { ...seat, status: "waiting" } : seat), seat.taken_over && el("span", { class: "chip", "data-kind": "on" }, t("control.yours")))),
         el("td", { class: "acts" }, el("a", { class: "button plain slim", href: `${base}/control/seat/${seat.seat_id}`, target: "_blank", rel: "noopener", "aria-label": t("control.see_named", { name: seat.title }) }, t("control.see")),
           el("button", { class: "button plain slim", type: "button", "data-key": `m-${seat.seat_id}`, "aria-label": t("control.change_named", { name: seat.title }), onclick: () => seatMenu(seat) }, t("control.change"))));
     })));
@@ -127,10 +128,14 @@ function orders() {
     open.length > 0 && el("div", {}, el("h3", {}, t("control.deals")), el("ul", { class: "lines" }, open.map((deal) => el("li", {}, el("p", { class: "row" }, mark(deal.from_seat), el("b", {}, t("deals.line", { from: named(view.seats, deal.from_seat), to: named(view.seats, deal.to_seat) })), el("span", { class: "chip", "data-kind": deal.state === "accepted" ? "good" : false }, t(`deals.state_${deal.state}`))), el("ul", { class: "terms small" }, deal.terms.map((term) => el("li", {}, term.sentence)))))))];
 }
 const plain = ({ sentence, amended, vetoed, was, ...given }) => given;
-async function amend(target, seat, number, one) {
-  const answer = await ask({ title: t("control.amend_title", { name: seat.short }), text: one.sentence, yes: t("control.amend"), fields: [
-    { name: "value", label: t("orders.value"), type: "number", value: one.value }, { name: "target", label: t("orders.target"), value: one.target, required: false }, { name: "reason", label: t("control.reason"), lines: 2, note: t("control.reason_note") }] });
-  if (answer) act(target, () => order("amend", { seat_id: seat.seat_id, number, order: { ...plain(one), value: Number(answer.value), target: answer.target }, reason: answer.reason }));
+async function amend(target, seat, number_, one) {
+  const form = await get(`/control/seat/${seat.seat_id}/forms`).then((given) => formOf(given.orders, one)).catch(() => null);
+  const scale = form && isShare(form) ? 100 : 1, rungs = (form && form.rungs) || [], targets = (form && form.targets) || [];
+  const answer = await ask({ title: t("control.amend_title", { name: seat.short }), text: `${one.sentence}.`, yes: t("control.amend"), fields: [
+    { name: "value", label: t("orders.value"), value: String(Math.round(1e6 * scale * one.value) / 1e6), ...(rungs.length ? { options: rungs.map((rung) => [String(rung.value), rung.label]) } : { type: "number", note: form && (scale === 100 ? "%" : form.unit) }) },
+    ...(targets.length > 1 ? [{ name: "target", label: t("orders.target"), value: one.target, options: targets.map((place) => [place.id, place.name]) }] : []),
+    { name: "reason", label: t("control.reason"), lines: 2, note: t("control.reason_note") }] });
+  if (answer) act(target, () => order("amend", { seat_id: seat.seat_id, number: number_, order: { ...plain(one), value: Number(answer.value) / scale, target: answer.target ?? one.target }, reason: answer.reason }));
 }
 async function veto(target, seat, number, one) {
   const answer = await ask({ title: t("control.veto_title", { name: seat.short }), text: one.sentence, yes: t("control.veto"), danger: true, fields: [{ name: "reason", label: t("control.reason"), lines: 2, note: t("control.reason_note") }] });
@@ -143,8 +148,10 @@ function draw() {
   part("moveline").textContent = game.phase === "playing" ? t("move.line", { move: game.move, moves: game.moves, label: game.label }) : t(`phase.${game.phase}`);
   show(part("transport"), { phase: game.phase, move: game.move, state: clock.state, revealed: game.revealed }, transport);
   show(part("banner"), { trouble: game.trouble, note: clock.note }, () => [game.trouble && el("p", { class: "banner bad", role: "alert" }, game.trouble), clock.note && el("p", { class: "banner" }, clock.note)]);
+  part("clock").hidden = game.phase === "finished";
+  for (const name of ["ahead", "orders"]) document.getElementById(`h-${name}`).closest("section").hidden = game.phase !== "playing";
   const played = view.seats.filter((seat) => seat.mode === "human");
-  part("teamcount").textContent = t("control.teamcount", { ready: played.filter((seat) => seat.status === "ready").length, n: played.length });
+  part("teamcount").textContent = game.phase !== "playing" ? "" : t("control.teamcount", { ready: played.filter((seat) => seat.status === "ready").length, n: played.length });
   const insight = view.insight || { red_lines: [], quiet: [] };
   show(part("insight"), insight, () => [insight.red_lines.map((one) => el("p", { class: "small warn" }, t("insight.red_line", { name: named(view.seats, one.seat_id), text: one.text }))), insight.quiet.length > 0 && el("p", { class: "small soft" }, t("insight.quiet", { names: insight.quiet.map((one) => named(view.seats, one)).join(", ") }))]);
   show(part("teams"), { seats: view.seats, teams: Object.fromEntries(Object.entries(view.teams).map(([seat, own]) => [seat, [own.submitted && own.submitted.orders.length, ((own.draft || {}).orders || []).length]])), present: [...present] }, teams);

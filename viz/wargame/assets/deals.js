@@ -1,7 +1,7 @@
 /* Packages: what others offer, what we offered, and making an offer of promises on both sides. */
 import { el, forget, part, show, t } from "./dom.js";
 import { act, notice } from "./link.js";
-import { blank, card, line } from "./orders.js";
+import { blank, card, choices } from "./orders.js";
 import { mark, named } from "./seats.js";
 
 let offer = null; // being written: {to, terms: [{form, term, mine}], text, counters}
@@ -50,7 +50,7 @@ export function deals({ view, forms, seatId, may, order, months }) {
       const choice = el("select", { class: "input slim", id: mine ? "promise-ours" : "promise-theirs", disabled: !offer.to || found.length === 0, onchange: (event) => {
         const form = found[Number(event.target.value)];
         if (form) { offer.terms.push({ form, mine, term: blank(form) }); again(); }
-      } }, el("option", { value: "" }, t("deals.choose")), found.map((form, index) => el("option", { value: index }, form.title)));
+      } }, el("option", { value: "" }, t("deals.choose")), choices(found.map((form, index) => ({ id: index, name: form.title, group: form.group })), null));
       return el("label", { class: "field" }, el("span", {}, mine ? t("deals.we") : t("deals.they", { name: offer.to ? named(view.seats, offer.to) : "…" })), choice);
     };
     return el("div", { class: "offer" }, el("h3", {}, offer.counters ? t("deals.countering") : t("deals.new")),

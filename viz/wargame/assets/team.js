@@ -100,7 +100,7 @@ function drawDrafts() {
   part("ordercount").textContent = t("orders.count", { n: orders.length, most: view.seat.most_orders });
   show(part("purse"), view.purse, () => purse());
   show(part("drafts"), { orders: orders.map((one) => [one.kind, one.instrument, one.target, one.product_class, one.seat]), formsVersion, draft: mayDraft(), redraws }, () =>
-    orders.length === 0 ? el("p", { class: "empty" }, t("orders.none"))
+    orders.length === 0 ? el("p", { class: "empty" }, t("orders.none", { most: view.seat.most_orders }))
       : orders.map((one, index) => {
         const form = formOf(forms.orders, one);
         if (!form) return el("p", { class: "warn small" }, t("orders.gone"));
@@ -108,6 +108,7 @@ function drawDrafts() {
           remove: () => { orders.splice(index, 1); redraws += 1; changed(); draw(); } });
       }));
   document.getElementById("why").disabled = !mayDraft();
+  document.getElementById("why").closest("label").hidden = orders.length === 0;
   drawSubmit();
   show(part("choose"), { formsVersion, relevant: view.relevant, full, sought, draft: mayDraft() }, () => choose(full));
   return { may, why };
@@ -118,7 +119,7 @@ function purse() {
   const rows = Object.entries(view.purse || {}).filter(([, own]) => own && (own.authority || own.capital));
   const names = Object.fromEntries(view.seat.members.map((member) => [member.seat_id, member.name]));
   return rows.map(([member, own]) => el("span", { class: "chip", title: t("purse.note") }, rows.length > 1 ? `${names[member] || member}: ` : "",
-    t("purse.line", { authority: number(own.authority, 1), capital: number(own.capital, 0) })));
+    el("span", {}, t("purse.line", { authority: number(own.authority, 1), capital: number(own.capital, 0) }))));
 }
 
 function plain(one) {
@@ -137,11 +138,11 @@ function drawSubmit() {
         one.amended && el("em", {}, ` ${t("orders.amended", { why: one.amended })}`), one.vetoed && el("em", {}, ` ${t("orders.vetoed", { why: one.vetoed })}`)))),
       (submitted.notes || []).length > 0 && el("ul", { class: "warn small" }, submitted.notes.map((note) => el("li", {}, note)))),
     el("div", { class: "row" },
-      el("button", { class: "button main", type: "button", id: "give", disabled: !may || (submitted && isSame()), onclick: (event) => act(event.currentTarget, give) },
+      el("button", { class: `button${orders.length ? " main" : ""}`, type: "button", id: "give", disabled: !may || (submitted && isSame()), onclick: (event) => act(event.currentTarget, give) },
         orders.length ? t("orders.submit", { n: orders.length }) : t("orders.submit_none")),
       el("button", { class: "button", type: "button", id: "ready", disabled: !may, "aria-pressed": String(Boolean(view.ready)), onclick: (event) => act(event.currentTarget, () => order("ready", { seat_id: seatId, ready: !view.ready })) },
         view.ready ? t("orders.not_ready") : t("orders.ready")),
-      el("button", { class: "button plain", type: "button", id: "ask", disabled: !mayDraft(), onclick: (event) => act(event.currentTarget, ask) }, t("estimate.ask")),
+      orders.length > 0 && el("button", { class: "button plain", type: "button", id: "ask", disabled: !mayDraft(), onclick: (event) => act(event.currentTarget, ask) }, t("estimate.ask")),
       !may && why && el("span", { class: "small soft" }, why))));
   show(part("estimate"), { estimate }, () => estimate && staff(estimate));
 }
@@ -165,17 +166,21 @@ const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${number
 
 function staff(given) {
   if (given.waiting) return el("p", { class: "empty" }, t("estimate.waiting"));
+  const still = given.lines.filter((row) => Number(row.low) === 0 && Number(row.high) === 0), moved = given.lines.filter((row) => !still.includes(row));
+  const unit = (row) => row.unit && !["points", "times"].includes(row.unit) && el("span", { class: "faint" }, ` ${row.unit}`);
   return el("div", { class: "estimate" }, el("h3", {}, t("estimate.title")),
     (given.refused || []).map((why) => el("p", { class: "warn small" }, t("estimate.refused", { why }))),
-    el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("estimate.by", { month: monthName(given.by) })), el("th", { scope: "col" }, t("estimate.without")), el("th", { scope: "col" }, t("estimate.with")), el("th", { scope: "col" }, t("estimate.range")))),
-      el("tbody", {}, given.lines.map((row) => el("tr", { title: row.sentence }, el("th", { scope: "row" }, row.title, row.unit && !["points", "times"].includes(row.unit) && el("span", { class: "faint" }, ` ${row.unit}`)), el("td", {}, figure(row.without, row.unit)), el("td", { class: "strong" }, figure(row.with, row.unit)), el("td", { class: "nowrap" }, row.low === row.high ? signed(row.low) : t("estimate.between", { low: signed(row.low), high: signed(row.high) })))))),
+    moved.length === 0 && el("p", {}, t("estimate.nothing")),
+    moved.length > 0 && el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("estimate.by", { month: monthName(given.by) })), el("th", { scope: "col" }, t("estimate.without")), el("th", { scope: "col" }, t("estimate.with")), el("th", { scope: "col" }, t("estimate.range")))),
+      el("tbody", {}, moved.map((row) => el("tr", { title: row.sentence }, el("th", { scope: "row" }, row.title, unit(row)), el("td", { class: "nowrap" }, figure(row.without, row.unit)), el("td", { class: "strong nowrap" }, figure(row.with, row.unit)), el("td", {}, row.low === row.high ? signed(row.low) : t("estimate.between", { low: signed(row.low), high: signed(row.high) })))))),
+    moved.length > 0 && still.length > 0 && el("p", { class: "small soft" }, t("estimate.still", { names: still.map((row) => row.title).join("; ") })),
     el("p", { class: "small soft" }, given.how));
 }
 
 function choose(full) {
   const listed = (form, why) => el("li", {}, el("button", { class: "choice", type: "button", "data-key": `f-${form.form_id}`, disabled: full || !mayDraft(),
     onclick: () => { orders.push(blank(form)); redraws += 1; changed(); draw(); document.getElementById("h-orders").scrollIntoView({ block: "start", behavior: "smooth" }); } },
-    el("span", { class: "row" }, el("b", {}, form.title), costs(form).map((cost) => el("span", { class: "faint small" }, cost))),
+    el("span", { class: "row" }, el("b", {}, form.title), el("span", { class: "faint small" }, costs(form))),
     el("span", { class: "small soft" }, why || form.text)));
   const relevant = (view.relevant || []).map((one) => (typeof one === "string" ? { form_id: one } : one))
     .map((one) => [forms.orders.find((form) => form.form_id === one.form_id), one.why]).filter(([form]) => form).slice(0, 5);
@@ -186,16 +191,20 @@ function choose(full) {
     relevant.length > 0 && el("h3", {}, t("orders.relevant")), el("ul", { class: "choices" }, relevant.map(([form, why]) => listed(form, why))),
     el("details", { class: "more", "data-key": "all", open: relevant.length === 0 }, el("summary", {}, t("orders.all", { n: rest.length })),
       el("label", { class: "field" }, el("span", {}, t("orders.seek")), el("input", { class: "input slim", type: "search", id: "seek", value: sought, oninput: (event) => { sought = event.target.value; draw(); } })),
-      el("ul", { class: "choices" }, found.map((form) => listed(form)))));
+      [...new Set(found.map((form) => form.group))].map((group) => [el("h3", {}, group), el("ul", { class: "choices" }, found.filter((form) => form.group === group).map((form) => listed(form)))])));
 }
 
 function drawBar() {
   const game = view.game;
   part("seatname").textContent = view.seat.title;
   part("moveline").textContent = game.phase === "playing" ? t("move.line", { move: game.move, moves: game.moves, label: game.label }) : t(`phase.${game.phase}`);
+  part("clock").hidden = game.phase === "finished";
   const seat = view.seats.find((one) => one.seat_id === seatId);
   show(part("state"), seat.status, () => status(seat));
-  show(part("banner"), { phase: game.phase, trouble: game.trouble, clock: part("clock").dataset.paused, revealed: game.revealed }, () => [
+  const open = view.deals.filter((deal) => deal.to_seat === seatId && deal.state === "open").map((deal) => named(view.seats, deal.from_seat));
+  for (const [name, shown] of [["orders", game.phase === "playing"], ["more", game.phase !== "finished"], ["deals", game.phase === "playing" || view.deals.length > 0], ["results", Boolean(view.results)]]) document.getElementById(`h-${name}`).closest("section").hidden = !shown;
+  show(part("banner"), { phase: game.phase, trouble: game.trouble, open, revealed: game.revealed }, () => [
+    game.phase === "playing" && open.length > 0 && el("p", { class: "banner" }, el("a", { href: "#h-deals" }, t("deals.waiting", { n: open.length, names: [...new Set(open)].join(", ") }))),
     game.trouble && el("p", { class: "banner bad", role: "alert" }, game.trouble),
     game.phase === "lobby" && el("p", { class: "banner" }, t("team.before")),
     game.phase === "finished" && el("p", { class: "banner" }, game.revealed ? el("a", { href: `${document.documentElement.dataset.base}/debrief` }, t("team.debrief")) : t("team.over"))]);
@@ -212,12 +221,12 @@ function people() {
 
 function results() {
   const given = view.results;
-  if (!given) return el("p", { class: "empty" }, t("results.none"));
+  if (!given) return null;
   return [el("ul", { class: "lines outcomes" }, given.orders.map((one) => el("li", {}, el("span", { class: "chip", "data-kind": one.applied ? "good" : "bad" }, one.applied ? t("results.applied") : t("results.rejected")),
     el("div", {}, el("p", {}, one.sentence), one.reason && el("p", { class: "small soft" }, one.reason)))), given.orders.length === 0 && el("li", { class: "empty" }, t("results.no_orders"))),
     (given.deals || []).map((deal) => el("p", { class: "warn small" }, deal.reason)),
     (given.changes || []).length > 0 && el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("results.what")), el("th", { scope: "col" }, t("results.before")), el("th", { scope: "col" }, t("results.after")))),
-      el("tbody", {}, given.changes.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title), el("td", {}, measure(row.before, row.unit)), el("td", { class: "strong" }, measure(row.after, row.unit))))))];
+      el("tbody", {}, given.changes.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title), el("td", { class: "nowrap" }, measure(row.before, row.unit)), el("td", { class: "strong nowrap" }, measure(row.after, row.unit))))))];
 }
 
 const measure = (value, unit) => (unit === "share" ? `${number(100 * value, 1)} %` : unit === "ratio" ? `${number(value, 2)} ×` : unit === "months" ? t("results.months", { value: number(value, 1) }) : number(value, 2));
@@ -243,10 +252,12 @@ follow(`${root}/stream`, (state) => {
   takeDraft();
   draw();
   takeForms();
+  if (!before && view.game.phase === "lobby") document.querySelector(".nav [data-tab=brief]").click(); // before the game there is only reading
   if (before) {
+    if (before.game.phase === "lobby" && view.game.phase === "playing") badge("orders", 1);
     badge("talk", view.messages.length - before.messages.length);
     badge("world", view.news.length && view.news[0].news_id !== (before.news[0] || {}).news_id ? 1 : 0);
     badge("orders", hasNewDeals(before, view, seatId));
-    if (before.game.move !== view.game.move) { estimate = null; notice(t("move.begins", { label: view.game.label })); }
+    if (before.game.move !== view.game.move || before.game.phase === "lobby" && view.game.phase === "playing") { estimate = null; notice(before.game.phase === "lobby" ? t("move.first", { label: view.game.label }) : t("move.begins", { label: view.game.label })); }
   }
 }, showLink);

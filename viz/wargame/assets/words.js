@@ -1,7 +1,7 @@
 /* Words on a tap: terms in a team's brief, intelligence and drafts are underlined, and say what they mean when touched. */
 const base = document.documentElement.dataset.base;
 
-const PARTS = ["role", "intelligence", "drafts", "results"];
+const PARTS = ["role", "intelligence", "purse", "drafts", "estimate", "results"];
 const card = document.createElement("div");
 card.className = "wordcard";
 card.hidden = true;

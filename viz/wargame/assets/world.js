@@ -39,7 +39,7 @@ export function kpis(view) {
     const change = now - before;
     const size = number(Math.abs(change), kpi.digits);
     return el("div", { class: "kpi" }, el("p", { class: "l" }, el("span", { class: "mark", "data-side": kpi.side, "aria-hidden": "true" }), t(`kpi.${kpi.id}`)),
-      el("p", { class: "v num" }, number(now, kpi.digits), el("small", {}, kpi.unit)), el("p", { class: "d" }, Number(size) === 0 ? t("kpi.same") : `${change > 0 ? "▲" : "▼"} ${size} ${t("kpi.since")}`));
+      el("p", { class: "v num" }, number(now, kpi.digits), el("small", {}, kpi.unit)), view.game.over > 0 && el("p", { class: "d" }, Number(size) === 0 ? t("kpi.same") : `${change > 0 ? "▲" : "▼"} ${size} ${t("kpi.since")}`));
   });
 }
 
