@@ -29,6 +29,7 @@ from stackcraft.model.codes import (
 )
 from stackcraft.model.goals import ALL, CAP, COM, DIF, HAW, LEV, LOB, N_GOALS, PAI, REC, SEC, TRU
 from stackcraft.model.ladders import CUT_DOWN, GRAPHITE, LISTING, RARE_EARTHS, SLOTS, TOOLS
+from stackcraft.model.offers import OPEN
 from stackcraft.model.outlook import Outlook
 from stackcraft.model.posture import AGE, DIRECTION
 from support.demand_side import country
@@ -183,10 +184,13 @@ def test_a_tightening_refreshes_and_firms_ask_for_relief(o: Outlook, p: Any, k: 
     assert terms[LOB] == pytest.approx(0.0 if k == TOOLS else asked)
 
 
-@given(OUTLOOKS, STEPS, between(0.0, 0.1), UNIT, between(0.0, 40.0))
-def test_acts_towards_third_countries(o: Outlook, step: int, share: float, transit: float, smuggled: float) -> None:
+@given(OUTLOOKS, STEPS, between(0.0, 0.1), UNIT, between(0.0, 40.0), UNIT, UNIT, UNIT)
+def test_acts_towards_third_countries(
+    o: Outlook, step: int, share: float, transit: float, smuggled: float, served: float, passes: float, at_home: float
+) -> None:
     c = country("my")
     S.countries.demand_share[c], S.countries.transit[c] = share, transit
+    S.countries.fill_us[c], S.countries.fill_cn[CN], S.terms[c, OPEN] = served, at_home, passes
     S.world.smuggled_h100e[0], S.countries.train_us[CN] = smuggled, 199.0
     leak = min(1.0, 12.0 * smuggled / 200.0)
     z, h = o.salience, o.domestic
@@ -195,7 +199,7 @@ def test_acts_towards_third_countries(o: Outlook, step: int, share: float, trans
                      ALL: -0.06 * step},
         (US, EXPORT_PROMOTION): {DIF: 0.15 + 3.0 * share, COM: 0.05 + share, ALL: 0.05},
         (US, ENFORCEMENT): {SEC: 0.8 * step * z * leak, COM: -0.05 * step, CAP: -0.1 * step},
-        (CN, STACK_EXPORT): {DIF: 0.1 + 0.2 * h, ALL: 0.05, SEC: -0.1},
+        (CN, STACK_EXPORT): {DIF: 0.1 + 0.2 * h + P.opening_pull * (1.0 - served * passes), ALL: 0.05, SEC: -0.1 * (2.0 - at_home)},
     }  # fmt: skip
     for (side, instrument), wanted in expected.items():
         terms = np.zeros(N_GOALS)
