@@ -199,7 +199,8 @@ def test_acts_towards_third_countries(
                      ALL: -0.06 * step},
         (US, EXPORT_PROMOTION): {DIF: 0.15 + 3.0 * share, COM: 0.05 + share, ALL: 0.05},
         (US, ENFORCEMENT): {SEC: 0.8 * step * z * leak, COM: -0.05 * step, CAP: -0.1 * step},
-        (CN, STACK_EXPORT): {DIF: 0.1 + 0.2 * h + P.opening_pull * (1.0 - served * passes), ALL: 0.05, SEC: -0.1 * (2.0 - at_home)},
+        (CN, STACK_EXPORT): {DIF: 0.1 + 0.2 * h + P.opening_pull * (1.0 - served * passes), ALL: 0.05,
+                             SEC: -0.1 * (2.0 - at_home)},
     }  # fmt: skip
     for (side, instrument), wanted in expected.items():
         terms = np.zeros(N_GOALS)
