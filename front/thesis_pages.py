@@ -8,6 +8,7 @@ from stackcraft.experiments.theses import Judged, Judgement, judge
 from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
 from stackcraft.experiments.verdict import verdict
 from stackcraft.model.parameters import Parameter, load_parameters
+from stackcraft.viz import thesis_record
 from stackcraft.viz.pictures import worlds
 from stackcraft.viz.thesis_pictures import picture, strips
 from stackcraft.viz.thesis_words import (
@@ -37,7 +38,7 @@ PARTS = {"supported": "yes", "contradicted": "no", "depends": "in some worlds", 
 
 
 def make_theses(docs: Path, kept: Path, tell: Tell, head: str) -> str:
-    """Judge the theses, draw their pictures, and return their page.
+    """Judge the theses, draw their pictures, keep what the dashboard shows of them, and return their page.
 
     Args:
         docs: Folder of the documents.
@@ -46,6 +47,7 @@ def make_theses(docs: Path, kept: Path, tell: Tell, head: str) -> str:
         head: Comment at the head of the page.
     """
     judged = judge(load_library(theses_dir()), out=kept, watch=tell)
+    thesis_record.SHIPPED.write_text(thesis_record.as_json(judged, head), encoding="utf-8")
     _draw(judged, docs / "theses")
     return "\n".join(_theses(judged, head)) + "\n"
 

@@ -135,7 +135,10 @@ def _by_thing(option: Option, shown: Sequence[Any]) -> Table:
     found: list[dict[str, Cell]] = []
     for one in shown:
         for item in [*one["data"], *one.get("links", one.get("edges", ()))]:
-            found.append({"series": str(one.get("name") or one.get("id") or one["type"]), **_thing(item, categories)})
+            row = {"series": str(one.get("name") or one.get("id") or one["type"]), **_thing(item, categories)}
+            if one["type"] == "map":
+                del row["value"]  # the place on the scale of colours: what it stands for has columns of its own
+            found.append(row)
     columns = tuple(dict.fromkeys(key for row in found for key in row))
     return Table(columns, tuple(tuple(row.get(name) for name in columns) for row in found))
 

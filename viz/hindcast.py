@@ -143,8 +143,13 @@ def _by_course(rows: Sequence[Any]) -> dict[tuple[str, str], list[Any]]:
 
 def _title(series: str, group: Sequence[Any]) -> str:
     whose = " and ".join(dict.fromkeys(row.point.entity for row in group))
+    return f"{_name(series)}, {whose}"
+
+
+def _name(series: str) -> str:
+    """Return a series' name for people."""
     words = " ".join(WORDS.get(word, word) for word in series.split("_"))
-    return f"{words[0].upper()}{words[1:]}, {whose}"
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _text(group: Sequence[Any]) -> str:
@@ -166,7 +171,7 @@ def _mark(scored: Any) -> Mark:
 
 
 def _away(scored: Any) -> Away:
-    return Away(scored.point.series, scored.point.distance(scored.median), _words(scored))
+    return Away(_name(scored.point.series), scored.point.distance(scored.median), _words(scored))
 
 
 def _words(scored: Any) -> str:

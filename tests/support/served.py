@@ -20,7 +20,7 @@ def free_port() -> int:
 
 
 def started(
-    arguments: Sequence[str], *, under: Sequence[str] = (), quiet: bool = False, **settings: str
+    arguments: Sequence[str], *, under: Sequence[str] = (), quiet: bool = False, within: Path = ROOT, **settings: str
 ) -> "subprocess.Popen[bytes]":
     """Return a Python process that finds the package and the tests' support, however this one found them.
 
@@ -28,12 +28,13 @@ def started(
         arguments: What Python is given, such as `-m support.fake_dashboard PORT`.
         under: A command to run it under.
         quiet: Drop what it prints.
+        within: Folder it works in.
         settings: Environment variables besides this process's own.
     """
     path = os.pathsep.join([str(ROOT / "tests"), *(str(Path(p).resolve()) for p in sys.path if p)])
     return subprocess.Popen(
         [*under, sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=within,
         env={**os.environ, **settings, "PYTHONPATH": path},
         stdout=subprocess.DEVNULL if quiet else None,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -112,3 +113,10 @@ def resident_mb(pid: int) -> float:
     """Return the memory that a process holds [MB]."""
     with open(f"/proc/{pid}/status") as told:
         return next(int(line.split()[1]) for line in told if line.startswith("VmRSS")) / 1024
+
+
+def processor_ms(pid: int) -> float:
+    """Return the processor time that a process has used [ms]."""
+    with open(f"/proc/{pid}/stat") as told:
+        fields = told.read().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stackcraft.viz.dashboard.changes import Changes, Record, along
+from stackcraft.viz.dashboard.changes import Changes, Record
 from support.sessions import CHANGES
 
 
@@ -12,13 +12,6 @@ def test_all_parts_together_are_the_whole_and_no_part_is_the_baseline(changes):
     assert changes.only(changes.parts) == changes
     assert changes.only(()) == changes.bare
     assert hash(changes.only(changes.parts)) == hash(changes)
-
-
-@given(CHANGES)
-def test_made_one_after_the_other_they_end_at_the_whole(changes):
-    steps = list(along(changes))
-    assert [part for part, _ in steps] == list(changes.parts)
-    assert (steps[-1][1] if steps else changes.bare) == changes
 
 
 @given(CHANGES)

@@ -8,6 +8,7 @@ import pytest
 
 from support import axe
 from support.served import answers, free_port, started
+from support.spoken import unmarked, words_on
 
 pytestmark = pytest.mark.browser
 
@@ -282,31 +283,12 @@ def test_axe_finds_nothing_serious(visit, theme):
     assert axe.findings(page) == []
 
 
-PLAIN = ".data, [data-choice=scenario], [data-choice=region], .logo, [data-export]"
-"""What comes from the data, not from the catalogue of texts."""
-
-
 def test_every_text_of_the_page_is_in_the_catalogue(visit):
     with serving(STACKCRAFT_LANGUAGE="pseudo") as address:
         page = visit(address=address, query="/?lock_in=0.3")
         page.wait_for_selector(".why b")
         page.get_by_role("button", name="License regime").first.click()
         page.wait_for_selector("[role=dialog] dl")
-        spoken = page.evaluate(
-            """(plain) => {
-                const found = [];
-                const walker = document.createTreeWalker(document.querySelector(".sc"), NodeFilter.SHOW_TEXT);
-                while (walker.nextNode()) {
-                    const node = walker.currentNode;
-                    const around = node.parentElement;
-                    if (!around.closest(plain) && around.tagName !== "STYLE") found.push(node.textContent.trim());
-                }
-                for (const one of document.querySelectorAll(".sc [aria-label]")) {
-                    if (!one.closest(plain)) found.push(one.getAttribute("aria-label"));
-                }
-                return found.filter((text) => /[a-z]/i.test(text));
-            }""",
-            PLAIN,
-        )
+        spoken = words_on(page)
     assert len(spoken) > 60
-    assert [text for text in spoken if "⟦" not in text] == []
+    assert unmarked(spoken) == []

@@ -16,9 +16,8 @@ def served():
 
 
 def test_a_first_visit_is_small_and_quick(served, browser):
-    address, _ = served
-    numbers.first_load(browser, address)  # the server's own first page loads the model
-    visit = numbers.first_load(browser, address)
+    numbers.first_load(browser, *served)  # the server's own first page loads the model
+    visit = numbers.first_load(browser, *served)
     assert visit["first_load_mb"] < 1.2
     assert visit["first_load_s"] < 2
 

@@ -1,14 +1,17 @@
 """The dashboard's further pages in a browser, over the model: what they show, what they let change, what is taken away."""
 
+import contextlib
 import csv
 import io
 import json
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
 from stackcraft.viz.exports import table_of
+from stackcraft.wargame.game import Game
 from support import axe
 from support.served import answers, free_port, started
 from support.small_sweep import small_sweep
@@ -22,15 +25,20 @@ BAN = "2022-10-07-us-export-control"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def folder(tmp_path_factory):
+    """Return the folder in which the dashboard is started."""
+    return tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture(scope="module")
+def address(folder):
     """Return the address of a dashboard over the model, with one small sweep and a sound table of one's own."""
-    folder = tmp_path_factory.mktemp("pages")
     small_sweep(folder)
     (folder / "mine").mkdir()
     shutil.copy(ROOT / "configs/tables/countries.csv", folder / "mine")
     port = free_port()
     given = [str(port), str(folder / "results"), str(folder / "mine")]
-    process = started(["-m", "support.pages_dashboard", *given])
+    process = started(["-m", "support.pages_dashboard", *given], within=folder)
     address = f"http://127.0.0.1:{port}"
     answers(process, address, UP_WITHIN_SECONDS)
     yield address
@@ -207,8 +215,23 @@ def test_the_hindcast_sets_dots_over_bands(visit, screenshots):
 def test_a_session_is_taken_along_and_tables_of_ones_own_are_checked(visit, screenshots):
     page = visit(f"share?drop={BAN}&lock_in=0.3", ["[data-card=wargame]", "[data-card=tables] table"])
     assert f"drop={BAN}" in page.locator("[data-copy=link] input").input_value()
-    assert "stackcraft wargame new" in page.locator("[data-copy=wargame] input").input_value()
-    shot(page, screenshots, "share")
     with page.expect_download() as waiting:
-        page.locator("[data-download^=game-]").click()
+        page.locator("[data-download]").click()
     assert f'drop = ["{BAN}"]' in Path(waiting.value.path()).read_text()
+    shot(page, screenshots, "share")
+
+
+def test_a_click_makes_a_game_of_the_session_and_says_what_serves_it(visit, screenshots, folder):
+    page = visit(f"share?drop={BAN}&lock_in=0.3", ["[data-press=game]"])
+    page.locator("[data-press=game]").click()
+    made = page.locator("[data-made]")
+    made.wait_for()
+    asked = shlex.split(made.locator("[data-copy=wargame] input").input_value())
+    assert asked[:3] == ["stackcraft", "wargame", "serve"]
+    shot(page, screenshots, "share-made")
+    there = folder / asked[3]
+    assert f'drop = ["{BAN}"]' in there.with_suffix(".toml").read_text()
+    with contextlib.chdir(folder):
+        game = Game.open(there)
+        assert game.who(asked[5]) == "facilitator"
+        game.close()

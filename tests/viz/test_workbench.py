@@ -2,7 +2,6 @@
 
 import pytest
 
-from stackcraft.viz.chronicle import Chapter
 from stackcraft.viz.dashboard import workbench
 from stackcraft.viz.dashboard.catalogue import lever_of, levers, seats_of
 from stackcraft.viz.dashboard.changes import Changes, Decree, Part
@@ -104,7 +103,19 @@ def test_parts_of_the_causes_sum_to_the_difference(counted):
     assert whole != 0
 
 
-def test_texts_of_orders_and_changes_are_escaped():
-    told = [Chapter("2025-01", "us", "<script>alert(1)</script>", scripted=False)]
-    assert "<script>" not in markup.events(told)
+def test_what_two_changes_do_only_together_is_halved_between_them(counted):
+    first, second = (cause.effect for cause in workbench.causes(BOTH, us_share))
+    one, other, none = (us_share(workbench.run_of(c)) for c in (*(BOTH.only([p]) for p in BOTH.parts), BOTH.bare))
+    together = us_share(workbench.run_of(BOTH)) - one - other + none
+    assert first == pytest.approx(one - none + together / 2)
+    assert second == pytest.approx(other - none + together / 2)
+
+
+def test_causes_that_nobody_waits_for_are_not_run(counted):
+    with pytest.raises(workbench.TakenBackError):
+        workbench.causes(BOTH, us_share, wanted=lambda: False)
+    assert counted == []
+
+
+def test_texts_of_changes_are_escaped():
     assert "<script>" not in markup.causes([(1.0, "<script>", "<b>")])

@@ -38,7 +38,8 @@
       if (!d || d.us === undefined) return `<b>${safe(point.name)}</b><br>no data`;
       const within = d.row && d.row !== point.name ? `<div style="opacity:.7">counted in ${safe(d.row)}</div>` : "";
       return `<b>${safe(point.name)}</b>${within}<div>US stack ${number(d.us, 0)} %</div><div>Chinese stack ${number(d.cn, 0)} %</div>` +
-        (d.lean === undefined ? "" : `<div>Alignment ${d.lean > 0 ? "China" : "US"} +${number(Math.abs(d.lean), 0)}</div>`);
+        (d.lean === undefined ? "" : `<div>Alignment ${d.lean > 0 ? "China" : "US"} +${number(Math.abs(d.lean), 0)}</div>`) +
+        (d.compute === undefined ? "" : `<div>Installed ${d.compute < 1000 ? `${number(d.compute, 0)} k` : `${number(d.compute / 1000, 1)} M`} H100e</div>`);
     },
     nodeTip: (point) => (point.dataType === "edge"
       ? safe(point.data.text || `${point.data.source} – ${point.data.target}`)
@@ -74,11 +75,21 @@
     return over;
   }
 
+  // Numbers on axes have a true minus, as everywhere else.
+  function minus(axis) {
+    if (!axis || axis.type !== "value" || typeof (axis.axisLabel || {}).formatter === "function") return axis;
+    const form = (axis.axisLabel || {}).formatter || "{value}";
+    const write = (value) => form.replace("{value}", value.toLocaleString("en-US", { maximumFractionDigits: 6 }).replace("-", "\u2212"));
+    return { ...axis, axisLabel: { ...axis.axisLabel, formatter: write } };
+  }
+  const every = (axes) => (Array.isArray(axes) ? axes.map(minus) : minus(axes));
+  const signed = (option) => ({ ...option, ...(option.xAxis ? { xAxis: every(option.xAxis) } : {}), ...(option.yAxis ? { yAxis: every(option.yAxis) } : {}) });
+
   const rules = (picture, width) => (picture.media || []).filter((rule) => width <= rule.query.maxWidth);
 
   /* The option to draw at a width in a theme, and a name for the rules that apply there: redraw when it changes. */
   root.stackcraftPaint = (picture, tokens, width) =>
-    paint(rules(picture, width).reduce((option, rule) => lay(option, rule.option), picture.baseOption || picture), tokens);
+    signed(paint(rules(picture, width).reduce((option, rule) => lay(option, rule.option), picture.baseOption || picture), tokens));
   root.stackcraftRules = (picture, width) => rules(picture, width).map((rule) => rule.query.maxWidth).join();
 })(window);
 
@@ -138,8 +149,9 @@
       if (one.id !== "lean") return frames.flows.length ? { ...one, data: frames.flows[k][one.id] || [] } : one;
       const data = one.data.map((place) => {
         const [us, cn] = frames.shares[place.id].map((values) => values[month]);
-        const value = frames.lean.length ? frames.lean[k][place.id] : cn - us;
-        return { ...place, us, cn, value, lean: frames.lean.length ? value : undefined };
+        const lean = frames.lean.length ? frames.lean[k][place.id] : undefined;
+        const compute = frames.compute ? frames.compute[place.id][month] : undefined;
+        return { ...place, us, cn, lean, compute, value: lean === undefined ? frames.shades[place.id][month] / 1000 : lean / 100 };
       });
       return { ...one, data };
     });

@@ -3,6 +3,7 @@
 Importing this package loads no web framework; `serve` does.
 """
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,10 @@ def serve(
     _give_back()
     import uvicorn
 
-    from . import folders, overlays, workbench
+    from . import folders, games, overlays, workbench
 
     folders.allow(results)
+    games.allow(games.FOLDER if games.is_own(host) else None)
     overlays.lay(data)
     if play is not None:
         workbench.use(play)
@@ -49,6 +51,7 @@ def serve(
 
     if workbench.uses_model():
         crew.warm_up()
+        threading.Thread(target=workbench.make_ready, args=(overlays.laid(),), daemon=True).start()
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", ws_max_size=2**22)
     finally:

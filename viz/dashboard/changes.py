@@ -1,6 +1,6 @@
 """What a session has changed in a scenario: one frozen value that runs, links, undo and reasons all start from."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -197,10 +197,3 @@ def _laid(content: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
     if value is None:
         return {other: kept for other, kept in content.items() if other != name}
     return {**content, name: value}
-
-
-def along(changes: Changes, parts: Sequence[Part] | None = None) -> Iterable[tuple[Part, Changes]]:
-    """Yield the changes made one after the other, each with what stands after it; paired runs of these explain them."""
-    chosen = changes.parts if parts is None else parts
-    for k, part in enumerate(chosen, 1):
-        yield part, changes.only(chosen[:k])

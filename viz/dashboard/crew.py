@@ -19,6 +19,8 @@ from stackcraft.experiments.niced import niced_pool
 
 from . import workbench
 from .changes import Changes
+from .kept import Kept
+from .workbench import TakenBackError
 
 REPLICATES: Final = 16
 FIRST_SEED: Final = 1_000
@@ -26,10 +28,16 @@ FIRST_SEED: Final = 1_000
 SHARES: Final = tuple(f"{layer}_share_{stack}" for layer in ("chip", "platform", "model") for stack in ("us", "cn"))
 BOUNDS: Final = (0.1, 0.9)
 GROUPS_A_TASK: Final = 4
+BANDS_KEPT: Final = 24
+"""Bands kept for all sessions together, about 0.3 MB each."""
+EFFECTS_KEPT: Final = 4000
 Courses = NDArray[np.float32]
 
 _lock = threading.Lock()
 _pool: ProcessPoolExecutor | None = None
+
+_bands: Kept[tuple[Changes, int], Courses] = Kept(BANDS_KEPT)
+_known: Kept[tuple[Changes, tuple[int, ...]], Courses] = Kept(EFFECTS_KEPT)
 
 
 def size() -> int:
@@ -53,10 +61,6 @@ def end() -> None:
         _pool = None
 
 
-class TakenBackError(Exception):
-    """The work was taken back: its page changed or closed."""
-
-
 def replicates(changes: Changes, wanted: Any, count: int = REPLICATES) -> Iterator[Courses]:
     """Yield the shares of replicates of these changes, each of shape (shares, places, months), as they are done.
 
@@ -78,8 +82,13 @@ def replicates(changes: Changes, wanted: Any, count: int = REPLICATES) -> Iterat
 
 def spread(changes: Changes, wanted: Any, count: int = REPLICATES) -> Courses:
     """Return lower and upper courses of all shares over replicates, shape (2, shares, places, months)."""
-    found = np.stack(list(replicates(changes, wanted, count)))
-    return np.asarray(np.quantile(found, BOUNDS, axis=0), dtype=np.float32)
+    key = (replace(changes, seed=FIRST_SEED), count)
+    known = _bands.get(key) if workbench.uses_model() else None
+    if known is not None:
+        return known
+    courses = np.stack(list(replicates(changes, wanted, count)))
+    found = np.asarray(np.quantile(courses, BOUNDS, axis=0), dtype=np.float32)
+    return _bands.put(key, found) if workbench.uses_model() else found
 
 
 def effects(changes: Changes, groups: Sequence[tuple[int, ...]], wanted: Any) -> list[Courses | None]:
@@ -94,9 +103,13 @@ def effects(changes: Changes, groups: Sequence[tuple[int, ...]], wanted: Any) ->
     """
     if not workbench.uses_model():
         return [None] * len(groups)
-    tasks = [tuple(groups[k : k + GROUPS_A_TASK]) for k in range(0, len(groups), GROUPS_A_TASK)]
+    missing = [group for group in dict.fromkeys(groups) if group and _known.get((changes, group)) is None]
+    tasks = [tuple(missing[k : k + GROUPS_A_TASK]) for k in range(0, len(missing), GROUPS_A_TASK)]
     done = _gathered([_submit(_effects, changes, task) for task in tasks], wanted)
-    return [effect for batch in done for effect in batch]
+    found = dict(zip(missing, (effect for batch in done for effect in batch), strict=True))
+    for group, effect in found.items():
+        _known.put((changes, group), effect)
+    return [found[group] if group in found else _known.get((changes, group)) for group in groups]
 
 
 def shares_of(run: Any) -> Courses:
@@ -149,7 +162,7 @@ def _replicate(changes: Changes) -> Courses:
     return shares_of(play(changes))
 
 
-def _effects(changes: Changes, groups: Sequence[tuple[int, ...]]) -> list[Courses | None]:
+def _effects(changes: Changes, groups: Sequence[tuple[int, ...]]) -> list[Courses]:
     from stackcraft.agents.engine import simulate
 
     from .play import play
@@ -157,11 +170,8 @@ def _effects(changes: Changes, groups: Sequence[tuple[int, ...]]) -> list[Course
     run = play(changes)
     whole = run.indicator("chip_share_us")[-1]
     rows = run.order_rows
-    found: list[Courses | None] = []
+    found = []
     for group in groups:
-        if not group:
-            found.append(None)
-            continue
         rest = simulate(run.plan.with_orders(np.delete(rows, list(group))), changes.seed)
         found.append(np.asarray(whole - rest.indicator("chip_share_us")[-1], dtype=np.float32))
     return found

@@ -72,23 +72,12 @@ def thesis(thesis_id: str, worlds: int, tell: Tell) -> Judged:
     return found
 
 
-def judged_so_far() -> dict[str, Judged]:
-    """Return the theses judged since the server began, each over most worlds."""
-    with _lock:
-        found = {(key[1], key[2]): value for key, value in _kept.items() if key[0] == "thesis"}
-    return {name: found[name, worlds] for name, worlds in sorted(found)}
-
-
-def digest_of(found: Scored | Judged) -> str:
-    """Return a hash of what pictures of a hindcast or of theses show."""
+def digest_of(found: Scored) -> str:
+    """Return a hash of what pictures of a hindcast show."""
     made: Any = hashlib.sha256()
-    if isinstance(found, Scored):
-        for key, course in sorted(found.hindcast.courses.items()):
-            made.update(repr(key).encode())
-            made.update(np.ascontiguousarray(course).tobytes())
-    else:
-        for part in (part for one in found.judgements for part in one.parts):
-            made.update(np.ascontiguousarray(part.effects).tobytes())
+    for key, course in sorted(found.hindcast.courses.items()):
+        made.update(repr(key).encode())
+        made.update(np.ascontiguousarray(course).tobytes())
     return str(made.hexdigest()[:32])
 
 

@@ -74,5 +74,5 @@ def known() -> Known:
         seats=data.seats.ids,
         strategies=tuple(registry()),
         events=data.history.events.ids,
-        views={**own, "region": tuple(places()), "layer": LAYERS, "map": ("share", "alignment")},
+        views={**own, "region": tuple(places()), "layer": LAYERS, "map": ("share", "alignment", "compute")},
     )

@@ -1,13 +1,12 @@
 """Two scenarios side by side: what is compared, the paired runs, kept for a while for whoever asks next."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 
 from stackcraft.experiments.paired import Paired, run_pairs
 
 from .changes import Changes
+from .kept import Kept
 from .play import planned
 from .readings import PLACE, READINGS
 
@@ -20,8 +19,7 @@ PLACES = ("world", "cn", "gulf", "asean", "europe", "india", "allies", "rest")
 REPLICATES = (10, 20, 50, 100)
 KEPT = 6
 
-_lock = threading.Lock()
-_kept: "OrderedDict[tuple[Changes, Changes, int, str], Paired]" = OrderedDict()
+_kept: Kept[tuple[Changes, Changes, int, str], Paired] = Kept(KEPT)
 
 
 def side(name: str, changes: Changes) -> Changes:
@@ -55,14 +53,8 @@ def pairs(
     """
     place = place if place not in PLACES else ""
     key = (first, replace(second, seed=first.seed), replicates, place)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+    known = _kept.get(key)
+    if known is not None:
+        return known
     seeds = range(first.seed, first.seed + replicates)
-    found = run_pairs(planned(first), planned(second), wanted(place or "world"), seeds, tell)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _kept.put(key, run_pairs(planned(first), planned(second), wanted(place or "world"), seeds, tell))

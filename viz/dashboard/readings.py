@@ -35,9 +35,14 @@ class Reading:
         return say(f"readings.{self.indicator_id}")
 
     @property
+    def unit_on_screen(self) -> str:
+        """Its unit as it is written on screen."""
+        return said(self.unit)
+
+    @property
     def unit_of_change(self) -> str:
-        """Unit of its differences: of percentages those are points."""
-        return "pp" if self.unit == "%" else self.unit
+        """Unit of its differences on screen: of percentages those are points."""
+        return said("pp" if self.unit == "%" else self.unit)
 
     def at(self, place: str) -> tuple[str, str]:
         """Return indicator and entity for a chosen place."""
@@ -46,6 +51,15 @@ class Reading:
     def of(self, run: Any, place: str) -> Numbers:
         """Return it month by month in its unit, shape (months,)."""
         return self.factor * np.asarray(run.series(*self.at(place)), dtype=float)
+
+
+UNITS: Final = {"pp": "unit_points", "months": "unit_months", "k cards": "unit_cards"}
+"""Units that are words; signs are the same in all languages."""
+
+
+def said(unit: str) -> str:
+    """Return a unit in the session's language."""
+    return say(f"readings.{UNITS[unit]}") if unit in UNITS else unit
 
 
 READINGS: Final = {

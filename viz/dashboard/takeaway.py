@@ -18,7 +18,7 @@ NO_WARGAME = ("history", CLASSROOM)
 """Scenarios whose wargame is the classroom's."""
 
 
-def scenario_toml(changes: Changes, title: str = "", *, opens: bool = False) -> str:
+def scenario_toml(changes: Changes, title: str = "", *, opens: bool = False, tables: bool = False) -> str:
     """Return the session's scenario as the text of a file that `stackcraft run` and the wargame read.
 
     Args:
@@ -26,6 +26,7 @@ def scenario_toml(changes: Changes, title: str = "", *, opens: bool = False) -> 
         title: Title for people.
         opens: Whether people play it: the record is then given up to the month before the classroom's opening, and
             governments move every three months.
+        tables: Whether the folder of own tables is named: only files that stay on this machine should.
     """
     fields: dict[str, Any] = {"base": changes.scenario, **({"title": title} if title else {})}
     if opens:
@@ -36,7 +37,7 @@ def scenario_toml(changes: Changes, title: str = "", *, opens: bool = False) -> 
             before = month_name(month_index(classroom.opens) - 1)
             until = min(own.script_until, before) if own.script_until else ""
             fields |= {"opens": classroom.opens, "cadence": classroom.cadence, "script_until": until}
-    laid = {name: value for name, value in changes.fields().items() if value and name != "data"}
+    laid = {name: value for name, value in changes.fields().items() if value and (tables or name != "data")}
     return to_toml({**fields, **laid})
 
 
@@ -69,10 +70,14 @@ def has_wargame() -> bool:
     return importlib.util.find_spec("stackcraft.wargame") is not None
 
 
+def is_classroom(changes: Changes) -> bool:
+    """Return whether the wargame of a session is the classroom as it ships."""
+    return changes.scenario in NO_WARGAME and not changes.parts
+
+
 def wargame_command(changes: Changes, file: str) -> str:
     """Return the command that makes a wargame of the session: of the scenario file where anything is changed."""
-    untouched = changes.scenario in NO_WARGAME and not changes.parts
-    parts = ["stackcraft", "wargame", "new", "--scenario", CLASSROOM if untouched else file]
+    parts = ["stackcraft", "wargame", "new", "--scenario", CLASSROOM if is_classroom(changes) else file]
     if changes.seed != 1:
         parts += ["--seed", str(changes.seed)]
     return " ".join(shlex.quote(part) for part in parts)

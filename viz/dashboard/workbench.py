@@ -1,5 +1,6 @@
 """What pages work on: runs and baselines, made once and shared, and why a picture moved; no web framework."""
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from .changes import SCENARIO, SEED, Changes, Part, along
+from .changes import SCENARIO, SEED, Changes, Part
 
 Play = Callable[[Changes], Any]
 RUNS_KEPT = 24
@@ -55,9 +56,26 @@ def run_of(changes: Changes) -> Any:
     return mine.result()
 
 
+def at_hand(changes: Changes) -> Any:
+    """Return the run of these changes if it is made already, None otherwise."""
+    with _lock:
+        known = _runs.get(changes)
+    return known.result() if known is not None and known.done() and known.exception() is None else None
+
+
 def baseline(scenario: str = SCENARIO, seed: int = SEED) -> Any:
     """Return the unchanged run of a scenario."""
     return run_of(Changes(scenario, seed))
+
+
+def make_ready(data: str) -> None:
+    """Make the run that a first visitor sees, so that it is there when one comes; what fails is told on the page.
+
+    Args:
+        data: Folder of tables laid over the shipped ones, empty if there is none.
+    """
+    with contextlib.suppress(Exception):
+        run_of(Changes(data=data))
 
 
 def _made(changes: Changes) -> Any:
@@ -76,20 +94,39 @@ class Cause:
     effect: float
 
 
-def causes(changes: Changes, measure: Callable[[Any], float]) -> tuple[Cause, ...]:
-    """Return the part that each change has in the difference to the baseline.
+class TakenBackError(Exception):
+    """The work was taken back: its page changed or closed."""
 
-    The changes are made one after the other in their order, all with the same noise: each one's part is the step it
-    makes, so the parts sum to the difference. (Another order would divide what they do jointly otherwise.)
+
+def causes(
+    changes: Changes, measure: Callable[[Any], float], wanted: Callable[[], bool] = lambda: True
+) -> tuple[Cause, ...]:
+    """Return the part that each change has in the difference to the baseline, in the order of the changes.
+
+    Divided as the history page does it (`experiments.division`), with one seed: a change's part is the mean of its steps in
+    the order of the changes and in the reverse, all runs with the same noise, so the parts sum to the difference.
 
     Args:
         changes: The changes.
         measure: What is explained, a number of a run.
+        wanted: Asked before every run: whether the work is still wanted.
+
+    Raises:
+        TakenBackError: It isn't wanted any more.
     """
-    before = measure(run_of(changes.bare))
-    found = []
-    for part, so_far in along(changes):
-        after = measure(run_of(changes if so_far == changes else so_far))
-        found.append(Cause(part, after - before))
-        before = after
-    return tuple(found)
+    from stackcraft.experiments.division import divide
+
+    parts = changes.parts
+    if not parts:
+        return ()
+
+    def play(some: tuple[int, ...], seed: int) -> Any:
+        if not wanted():
+            raise TakenBackError
+        asked = changes.only([parts[k] for k in some])
+        # Runs that begin with the first change come again when the last one moves; those of the reverse order don't.
+        again = some == tuple(range(len(some)))
+        return [measure(run_of(asked) if again else at_hand(asked) or _made(asked))]
+
+    found = divide(play, len(parts), [changes.seed])
+    return tuple(Cause(parts[p.change], float(p.mean[-1])) for p in sorted(found.parts, key=lambda p: p.change))

@@ -13,7 +13,7 @@ LAYERS = ("supply", "sales", "compute", "control", "diplomacy")
 """Layers that can be switched: what fabs make for designers, cards to countries, compute of labs, law, alignment."""
 TAKERS = 13
 LABS = 10
-ROOM = (330.0, 430.0)
+ROOM = (640.0, 400.0)
 COLUMNS = {"toolmaker": 0.0, "foundry": 0.23, "memory": 0.23, "maker": 0.47, "country": 0.73, "lab": 1.0}
 EDGES = {"supply": "edge", "sales": "us", "compute": "both", "control": "bad", "diplomacy": "ink3"}
 LONG = {
@@ -24,6 +24,7 @@ LONG = {
     "Chinese in-house designers": "CN in-house",
     "United Arab Emirates": "UAE",
     "United Kingdom": "UK",
+    "Australia and New Zealand": "Australia, NZ",
 }
 """Names that are too long for the picture."""
 LEAST = 1e-6

@@ -30,6 +30,18 @@
     },
   };
 
+  // Charts are wanted as soon as the server has answered: their script is read while nothing else is to be done. It is
+  // loaded once a page, through requirejs, with which a plain script tag would collide.
+  window.stackcraftLoad = () => {
+    const root = (window.solara && window.solara.rootPath) || "";
+    window.stackcraftCharts = window.stackcraftCharts || new Promise((done, failed) => {
+      requirejs([`${root}/files/echarts-6.1.0.min.js`, `${root}/files/paint.js`], (echarts) => done(echarts), failed);
+    });
+    return window.stackcraftCharts;
+  };
+  window.stackcraftIdly = window.requestIdleCallback ? (act, within) => requestIdleCallback(act, within) : (act) => setTimeout(act, 50);
+  document.addEventListener("DOMContentLoaded", () => window.stackcraftIdly(() => window.stackcraftLoad(), { timeout: 1000 }));
+
   // Jupyter's own reconnection waits longer and longer and then gives up; a page of a restarted server should be back at once.
   let asking = false;
   setInterval(async () => {

@@ -11,7 +11,7 @@ from stackcraft.viz.dashboard import workbench
 from stackcraft.viz.dashboard.changes import Changes
 from stackcraft.viz.dashboard.known import scenarios
 from stackcraft.viz.dashboard.pairs import MINE, PLACES, REPLICATES, pairs, side
-from stackcraft.viz.dashboard.readings import READINGS, Reading, reading
+from stackcraft.viz.dashboard.readings import READINGS, Reading, reading, said
 from stackcraft.viz.dashboard.stamps import scenario_words
 from stackcraft.viz.dashboard.text import say
 from stackcraft.viz.exports import Stamp
@@ -148,7 +148,7 @@ def Found(found: Paired, sides: tuple[Changes, Changes], session: Session) -> No
     with solara.Div(classes=["beside"]):
         rows = [row for place in PLACES for row in share_effects(found, place)]
         note = say("compare.effects_note", month=found.calendar[-1])
-        Picture("effects", say("compare.effects"), forest(rows, "pp"), stamp, note=note, height="460px")
+        Picture("effects", say("compare.effects"), forest(rows, said("pp")), stamp, note=note, height="460px")
         with solara.Div(classes=["card"]):
             Head(say("compare.all", month=found.calendar[-1]), place_of(view["region"]))
             wide(table(found, view["region"]), say("compare.all", month=found.calendar[-1]))
@@ -203,9 +203,9 @@ def table(found: Paired, place: str) -> str:
         sure = "" if abs(mean) > half else f" <small>{html.escape(say('compare.could_be_nothing'))}</small>"
         rows.append(
             f'<tr><th scope="row">{html.escape(read.name)}</th>'
-            f'<td class="num">{level:,.1f} {html.escape(read.unit)}</td>'
+            f'<td class="num">{level:,.1f} {html.escape(read.unit_on_screen)}</td>'
             f'<td class="num"><b>{signed(mean)}</b> {html.escape(read.unit_of_change)}{sure}</td>'
-            f'<td class="num">{signed(mean - half)} to {signed(mean + half)}</td>'
+            f'<td class="num">{html.escape(say("readings.between", low=signed(mean - half), high=signed(mean + half)))}</td>'
             f'<td class="num">{gain(course)}</td></tr>'
         )
     return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

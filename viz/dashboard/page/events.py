@@ -1,4 +1,4 @@
-"""The event log: what happened, newest first, each with what it did."""
+"""The event log: what happened, newest first or by size of effect, each with what it did."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import solara
 
 from stackcraft.viz.chronicle import Chapter, chronicle
-from stackcraft.viz.dashboard import crew
+from stackcraft.viz.dashboard import crew, workbench
 from stackcraft.viz.dashboard.known import places
 from stackcraft.viz.dashboard.text import say, words
 
@@ -35,36 +35,41 @@ def Events() -> None:
     region, month = view["region"], view["month"]
     told: list[Chapter] = latest(use_work(lambda: [] if shown is None else chronicle(shown.run, MOST), [shown])) or []
     effects, set_effects = solara.use_state(Effects())
+    order, set_order = solara.use_state("newest")
 
     def weigh() -> None:
         if shown is None or not told:
             return
-        wanted = [entry for entry in told if not month or entry.month <= month][:WITH_EFFECT]
-        missing = [entry for entry in wanted if (shown.changes, entry.orders) not in effects.found]
-        try:
-            found = crew.effects(
-                shown.changes,
-                [entry.orders for entry in missing],
-                lambda: session.open and session.changes.value == shown.changes,
-            )
-        except crew.TakenBackError:
-            return
-        new = {(shown.changes, entry.orders): effect for entry, effect in zip(missing, found, strict=True)}
-        kept = {key: effect for key, effect in effects.found.items() if key[0] == shown.changes}
-        set_effects(Effects({**kept, **new}))
+        wanted = [entry for entry in told if not month or entry.month <= month]
+        if order == "newest":
+            wanted = wanted[:WITH_EFFECT]
+        found = {key: effect for key, effect in effects.found.items() if key[0] == shown.changes}
+        missing = [entry.orders for entry in wanted if (shown.changes, entry.orders) not in found]
+        for first in range(0, len(missing), WITH_EFFECT):
+            some = missing[first : first + WITH_EFFECT]
+            try:
+                new = crew.effects(shown.changes, some, lambda: session.open and session.changes.value == shown.changes)
+            except workbench.TakenBackError:
+                return
+            found |= {(shown.changes, orders): effect for orders, effect in zip(some, new, strict=True)}
+            set_effects(Effects(dict(found)))
 
-    use_work(weigh, dependencies=[shown, len(told), month])
+    use_work(weigh, dependencies=[shown, len(told), month, order])
     place = region if region != "world" else "cn"
     with solara.Div(classes=["card"]):
-        Head(say("events"), say("newest_first", place=places()[place]))
+        Head(say("events"), say("events_note", place=places()[place]))
         Log(
             name="log",
             entries=packed(entries(shown, told, effects.found, place)),
             words={
-                **words("no_events", "from_record", "more_events"),
+                **words("no_events", "from_record", "more_events", "no_effect", "none_moved", "weighing"),
+                "order": say("log_order"),
+                "newest": say("log_newest"),
+                "largest": say("log_largest"),
                 "effect": say("effect", place=places()[place], effect="{effect}"),
                 "effect_note": say("effect_note", place=places()[place]),
             },
+            event_order=set_order,
         )
 
 
@@ -85,6 +90,7 @@ def entries(shown: Shown | None, told: list[Chapter], effects: Any, place: str) 
                 "text": entry.text,
                 "token": TOKENS.get(entry.seat, "ink3"),
                 "scripted": entry.scripted,
+                "weighs": bool(entry.orders),
                 "effect": None if effect is None else round(100 * float(effect[where]), 2),
             }
         )

@@ -114,7 +114,7 @@ def Link() -> None:
     standing, set_standing = solara.use_state(False)
     solara.use_effect(lambda: set_standing(True), [])
     use_work(session.run if standing else _nothing, dependencies=[session.changes.value, standing])
-    Address(query=session.query())
+    Address(query=session.query(), event_here=lambda _: session.stands())
 
 
 def _nothing() -> None:

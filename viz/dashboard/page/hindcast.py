@@ -89,7 +89,7 @@ def Facts(found: Scored) -> None:
     rows = "".join(
         f'<tr><th scope="row"><span class="mark {"good" if fact.passed else "bad"}">'
         f"{html.escape(say('hindcast.shows' if fact.passed else 'hindcast.shows_not'))}</span> {html.escape(fact.claim)}</th>"
-        f'<td class="num">{fact.low:.3g} to {fact.high:.3g}</td>'
+        f'<td class="num">{html.escape(say("readings.between", low=f"{fact.low:.3g}", high=f"{fact.high:.3g}"))}</td>'
         f'<td class="num">{"" if math.isnan(fact.median) else f"{fact.median:.3g}"} {html.escape(fact.unit)}</td>'
         f'<td class="num">{fact.shown:.0%}</td></tr>'
         for fact in found.hindcast.facts

@@ -72,7 +72,11 @@ def Why() -> None:
     def explain() -> tuple[workbench.Cause, ...]:
         if shown is None:
             return ()
-        return workbench.causes(shown.changes, lambda run: 100.0 * float(run.series("chip_share_us", region)[-1]))
+        return workbench.causes(
+            shown.changes,
+            lambda run: 100.0 * float(run.series("chip_share_us", region)[-1]),
+            lambda: session.open and session.changes.value == shown.changes,
+        )
 
     task = use_work(explain, dependencies=[None if shown is None else shown.changes, region])
     found = latest(task) or ()

@@ -118,7 +118,7 @@ def Picture() -> None:
             return
         try:
             found = crew.spread(shown.changes, lambda: session.open and session.changes.value == shown.changes)
-        except crew.TakenBackError:
+        except workbench.TakenBackError:
             return
         set_band(Band(shown.changes, found))
 

@@ -15,6 +15,7 @@ from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
 
 DRAWN_WITHIN_SECONDS = 0.3
+STANDS_WITHIN_SECONDS = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,9 @@ class Session:
         self.go: Callable[[str], None] = _nowhere
         self._record = Record(opened)
         self._drawn = threading.Event()
+        self._stands = threading.Event()
         self._changed = time.perf_counter()
+        self._begin(opened)
 
     def change(self, to: Changes, *, same_step: bool = False) -> None:
         """Make a change; with `same_step` it is undone together with the one before."""
@@ -88,6 +91,10 @@ class Session:
         """Take note that the headline picture stands."""
         self._drawn.set()
 
+    def stands(self) -> None:
+        """Take note that the page stands in the browser."""
+        self._stands.set()
+
     def query(self) -> str:
         """Return the query of a link to what this session shows."""
         return link.write(self.changes.value, self.view.value, OPENING)
@@ -95,8 +102,11 @@ class Session:
     def run(self) -> None:
         """Make the run of the changes as they stand; a newer change leaves this one behind."""
         asked = self.changes.value
+        last = self.shown.value
+        if last is not None and last.changes == asked and self.settled.value is last:
+            self.problem.value = ""
+            return
         try:
-            last = self.shown.value
             known = last is not None and last.changes.bare == asked.bare
             base = last.baseline if known and last is not None else workbench.run_of(asked.bare)
             run = workbench.run_of(asked)
@@ -106,14 +116,25 @@ class Session:
                 self.problem.value = str(error)
                 self._fall_back(asked)
             return
+        if last is None:
+            # A browser that is still fetching what the page was made of would miss what is swapped for something else.
+            self._stands.wait(STANDS_WITHIN_SECONDS)
         if asked == self.changes.value:
             self.problem.value = ""
             self._drawn.clear()
             self.shown.value = shown
+        if asked == self.changes.value and last is not None:
             # The rest waits until the headline picture stands, or a moment where no browser says so.
             self._drawn.wait(DRAWN_WITHIN_SECONDS)
         if asked == self.changes.value:
             self.settled.value = shown
+
+    def _begin(self, opened: Changes) -> None:
+        """Show the run at once where its baseline is at hand: the page is then drawn in one go, not empty and then full."""
+        base = workbench.at_hand(opened.bare)
+        if base is not None:
+            with contextlib.suppress(Exception):  # told on the page by `run`
+                self.shown.value = self.settled.value = Shown(workbench.run_of(opened), base, opened)
 
     def _fall_back(self, asked: Changes) -> None:
         """Show the scenario unchanged where nothing was shown yet: a link that can't be run leads to a page all the same."""

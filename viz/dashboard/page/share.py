@@ -10,8 +10,8 @@ import solara
 
 from stackcraft.model.problems import Problem
 from stackcraft.model.tables import data_files
-from stackcraft.viz.dashboard import overlays, takeaway
-from stackcraft.viz.dashboard.changes import Part
+from stackcraft.viz.dashboard import games, overlays, takeaway
+from stackcraft.viz.dashboard.changes import Changes, Part
 from stackcraft.viz.dashboard.known import scenarios
 from stackcraft.viz.dashboard.link import SEED
 from stackcraft.viz.dashboard.naming import part_name, part_words
@@ -33,6 +33,11 @@ def Download(name: str, label: str, text: str) -> None:
     """Offer a text as a file."""
 
 
+@solara.component_vue("press.vue")
+def Press(name: str, label: str, busy: bool, event_pressed: Callable[[None], None]) -> None:
+    """Show a button."""
+
+
 @solara.component_vue("ask.vue")
 def Ask(
     name: str, label: str, value: str, wrong: bool, words: dict[str, str], event_asked: Callable[[str], None]
@@ -49,9 +54,10 @@ def Share() -> None:
             with solara.Div(classes=["stack"]):
                 Link(session)
                 Command(session)
+            with solara.Div(classes=["stack"]):
+                ChangeList(session)
                 if takeaway.has_wargame():
                     Wargame(session)
-            ChangeList(session)
         Tables()
 
 
@@ -95,7 +101,6 @@ def Command(session: Session) -> None:
     """Show how the run is made again elsewhere."""
     changes, shown = session.changes.value, session.shown.value
     name = takeaway.file_name(changes)
-    title = scenarios().get(changes.scenario, changes.scenario)
     with solara.Div(classes=["card"]):
         Head(say("data.command"), say("data.command_note"))
         Copy(
@@ -111,18 +116,60 @@ def Command(session: Session) -> None:
         Download(
             name=name,
             label=say("data.download", name=name),
-            text=takeaway.scenario_toml(changes, say("compare.changed", scenario=title) if changes.parts else title),
+            text=takeaway.scenario_toml(changes, title_of(changes)),
         )
 
 
 @solara.component
 def Wargame(session: Session) -> None:
-    """Show how a game is made of this session."""
+    """Make a game of this session, or show how it is made where pages may not write files."""
+    with solara.Div(classes=["card"], attributes={"data-card": "wargame"}):
+        Head(say("data.wargame"), say("data.wargame_note"))
+        if games.allowed():
+            Make(session)
+        else:
+            HowToMake(session)
+
+
+@solara.component
+def Make(session: Session) -> None:
+    """Make a game of this session, and say what comes next."""
+    wanted, set_wanted = solara.use_state(0)
+
+    def work(tell: Tell) -> games.Made:
+        return games.make(session.changes.value, title_of(session.changes.value))
+
+    job = use_job(work, [wanted], start=wanted > 0)
+    made: games.Made | None = job.value
+    paragraph(say("data.wargame_make_lead"))
+    Press(
+        name="game",
+        label=say("data.wargame_make"),
+        busy=job.running,
+        event_pressed=lambda _: set_wanted(wanted + 1),
+    )
+    Working("wargame", say("data.wargame_making"), job)
+    if made is not None and not job.running:
+        with solara.Div(classes=["made"], attributes={"role": "status", "data-made": made.file}):
+            paragraph(say("data.wargame_made", file=made.file, code=made.room_code))
+            paragraph(say("data.wargame_next"))
+            Copy(
+                name="wargame",
+                label=say("data.wargame_next"),
+                text=made.command,
+                is_path=False,
+                words=words("data.copy", "data.copied"),
+            )
+            paragraph(say("data.wargame_then"), "note")
+
+
+@solara.component
+def HowToMake(session: Session) -> None:
+    """Show how a game is made of this session on one's own machine."""
     changes = session.changes.value
     name = f"game-{takeaway.file_name(changes)}"
     command = takeaway.wargame_command(changes, name)
-    with solara.Div(classes=["card"], attributes={"data-card": "wargame"}):
-        Head(say("data.wargame"), say("data.wargame_note"))
+    with solara.Div():
         if name in command:
             paragraph(say("data.wargame_file_first"))
             text = takeaway.scenario_toml(changes, opens=True)
@@ -136,6 +183,12 @@ def Wargame(session: Session) -> None:
             is_path=False,
             words=words("data.copy", "data.copied"),
         )
+
+
+def title_of(changes: Changes) -> str:
+    """Return what a session's scenario is called."""
+    title = scenarios().get(changes.scenario, changes.scenario)
+    return say("compare.changed", scenario=title) if changes.parts else title
 
 
 @solara.component

@@ -59,7 +59,7 @@ def Sensitivity(session: Session, loaded: Results, stamp: Stamp) -> None:
         Choice(
             name="method",
             label=say("sweeps.method"),
-            options=[{"id": name, "name": name} for name in possible],
+            options=[{"id": name, "name": say(f"sweeps.by_{name}")} for name in possible],
             value=method,
             tabs=len(possible) > 1,
             event_chosen=lambda name: session.look(method=name),

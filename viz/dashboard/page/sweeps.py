@@ -85,10 +85,11 @@ def Opened(session: Session, path: str) -> None:
     possible = findings.kinds(loaded)
     asked = session.view.value.get("ask", "")
     kind = asked if asked in possible else possible[0]
-    with solara.Div(classes=["card"]):
+    with solara.Div(classes=["card", "found-in"]):
         with solara.Div(classes=["headrow"]):
             name = loaded.design.title or loaded.design.name or path
-            Head(name, say("sweeps.runs", runs=f"{loaded.table.num_rows:,}", design=loaded.design.sampling.method))
+            design = say(f"sweeps.by_{loaded.design.sampling.method}")
+            Head(name, say("sweeps.runs", runs=f"{loaded.table.num_rows:,}", design=design))
             Choice(
                 name="ask",
                 label=say("sweeps.kind"),

@@ -1,17 +1,19 @@
-"""The theses page: contested claims, each judged over worlds: verdict, effect, where it holds, and a dot for every world."""
+"""The theses page: contested claims judged over worlds: verdict, effect, where it holds, and a dot for every world.
+
+What came of the shipped theses is shown at once; any of them can be judged anew.
+"""
 
 import html
 from collections.abc import Callable
 
 import solara
 
-from stackcraft.experiments.theses import Judged, Judgement
 from stackcraft.experiments.thesis import Thesis
-from stackcraft.viz import thesis_pictures, thesis_words
-from stackcraft.viz.dashboard.judged import WORLDS, digest_of, judged_so_far, library, thesis
+from stackcraft.viz.dashboard.judged import WORLDS, library, thesis
 from stackcraft.viz.dashboard.text import say
 from stackcraft.viz.exports import Stamp
 from stackcraft.viz.pictures import worlds as world_pictures
+from stackcraft.viz.thesis_record import BOXES_FROM, Told, shipped, told
 
 from .frame import Head
 from .jobs import Tell, use_job
@@ -20,11 +22,6 @@ from .session import Session, use_session
 from .widgets import Choice
 
 TOKENS = {"supported": "good", "contradicted": "bad", "depends": "open", "uncertain": "ink3"}
-BOXES_FROM = 50
-"""Worlds from which boxes are looked for."""
-
-USUAL = 50
-"""Worlds of an untouched page."""
 
 
 @solara.component_vue("theses.vue")
@@ -38,41 +35,44 @@ def Theses() -> None:
     session = use_session()
     view = session.view.value
     known = library().theses
-    picked = view.get("thesis") if view.get("thesis") in known else next(iter(known))
-    picked = str(picked)
-    count = int(view["worlds"]) if view.get("worlds") in {str(n) for n in WORLDS} else USUAL
+    picked = str(view.get("thesis") if view.get("thesis") in known else next(iter(known)))
+    count = int(view["worlds"]) if view.get("worlds") in {str(n) for n in WORLDS} else 0
 
-    def work(tell: Tell) -> tuple[str, Judged]:
-        return picked, thesis(picked, count, tell)
+    def work(tell: Tell) -> tuple[str, Told]:
+        judged = thesis(picked, count, tell)
+        return picked, told(judged, judged.judgements[0])
 
-    job = use_job(work, [picked, count])
-    fresh = job.value is not None and job.value[0] == picked and not job.running
+    job = use_job(work, [picked, count], start=count > 0)
+    anew = job.value[1] if count and job.value is not None and job.value[0] == picked and not job.running else None
+    found = anew if count else shipped().get(picked)
     with Body(say("theses.title"), say("theses.lead")), solara.Div(classes=["beside", "narrow-left"]):
-        List(session, picked, len(judged_so_far()), fresh)
+        List(session, picked, "" if anew is None else anew.verdict)
         with solara.Div(classes=["stack"]):
             Claim(session, picked, known[picked], count)
             if job.running or job.error or job.stopped:
                 with solara.Div(classes=["card"]):
                     Working("thesis", say("theses.working"), job)
-            if fresh:
-                Found(job.value[1])
+            if found is not None:
+                Found(picked, known[picked], found, count > 0)
 
 
 @solara.component
-def List(session: Session, picked: str, judged: int, fresh: bool) -> None:
-    """Show all theses with the verdicts found since the server began: drawn anew when one is added."""
-    so_far = {name: judged.judgements[0] for name, judged in judged_so_far().items()}
+def List(session: Session, picked: str, anew: str) -> None:
+    """Show all theses with their verdicts; that of the picked one as it was judged anew."""
+    verdicts = {name: one.verdict for name, one in shipped().items()} | ({picked: anew} if anew else {})
     rows = [
         {
             "id": name,
             "title": one.title,
-            "verdict": say(f"theses.{so_far[name].verdict}") if name in so_far else "",
-            "token": TOKENS[so_far[name].verdict] if name in so_far else "",
+            "verdict": say(f"theses.{verdicts[name]}") if name in verdicts else "",
+            "token": TOKENS[verdicts[name]] if name in verdicts else "",
         }
         for name, one in library().theses.items()
     ]
     with solara.Div(classes=["card"]):
-        Head(say("theses.all"), say("theses.all_note", count=len(so_far), total=len(rows)))
+        Head(
+            say("theses.all"), say("theses.all_note", worlds=max((one.worlds for one in shipped().values()), default=0))
+        )
         ThesisList(
             rows=rows, picked=picked, label=say("theses.choose"), event_picked=lambda name: session.look(thesis=name)
         )
@@ -82,15 +82,17 @@ def List(session: Session, picked: str, judged: int, fresh: bool) -> None:
 
 @solara.component
 def Claim(session: Session, name: str, one: Thesis, count: int) -> None:
-    """Show what is claimed, by whom, and what would count for and against it."""
-    with solara.Div(classes=["card"]):
+    """Show what is claimed, by whom, and over how many worlds it is judged."""
+    options = [{"id": "", "name": say("theses.as_shipped")}]
+    options += [{"id": str(n), "name": say("theses.anew", worlds=n)} for n in WORLDS]
+    with solara.Div(classes=["card", "claim"]):
         with solara.Div(classes=["headrow"]):
             Head(f"{name}: {one.title}")
             Choice(
                 name="worlds",
                 label=say("theses.worlds"),
-                options=[{"id": str(n), "name": f"{n} {say('theses.worlds').lower()}"} for n in WORLDS],
-                value=str(count),
+                options=options,
+                value=str(count or ""),
                 tabs=False,
                 event_chosen=lambda n: session.look(worlds=n),
             )
@@ -101,48 +103,41 @@ def Claim(session: Session, name: str, one: Thesis, count: int) -> None:
 
 
 @solara.component
-def Found(judged: Judged) -> None:
+def Found(name: str, one: Thesis, found: Told, anew: bool) -> None:
     """Show verdict, effects, where the claim holds, and the worlds."""
-    one = judged.judgements[0]
     with solara.Div(classes=["card"]):
         with solara.Div(classes=["headrow"]):
-            Head(say("theses.found"), say("theses.found_note", worlds=one.count.worlds, runs=f"{judged.runs:,}"))
+            note = "theses.found_note" if anew else "theses.shipped_note"
+            Head(say("theses.found"), say(note, worlds=found.worlds, runs=f"{found.runs:,}"))
         solara.HTML(
             tag="div",
             classes=["verdict"],
-            unsafe_innerHTML=markup(one),
-            attributes={"data-verdict": one.verdict, "aria-live": "polite"},
+            unsafe_innerHTML=markup(found),
+            attributes={"data-verdict": found.verdict, "aria-live": "polite"},
         )
-        if one.count.worlds < BOXES_FROM:
-            paragraph(say("theses.few", worlds=one.count.worlds), "note")
-    strips = thesis_pictures.strips(one)
-    seed = judged.worlds.first_seed
-    stamp = Stamp(f"thesis {one.thesis_id}", digest_of(judged), f"{seed} to {seed + len(judged.worlds) - 1}")
+        if found.worlds < BOXES_FROM:
+            paragraph(say("theses.few", worlds=found.worlds), "note")
     Picture(
         "worlds",
         say("theses.picture"),
-        thesis_pictures.picture(one),
-        stamp,
+        world_pictures.worlds(found.strips),
+        Stamp(f"thesis {name}", found.digest, found.seeds),
         note=say("theses.picture_note"),
-        height=f"{world_pictures.height(strips)}px",
+        height=f"{world_pictures.height(found.strips)}px",
     )
-    with solara.Div(classes=["card"]):
+    with solara.Div(classes=["card", "cannot-say"]):
         Head(say("theses.cannot_say"))
-        paragraph(one.thesis.cannot_say.strip())
+        paragraph(one.cannot_say.strip())
 
 
-def markup(one: Judgement) -> str:
-    """Return a judgement: its verdict, what was found of each part, where the claim holds and what it hangs on."""
-    token = TOKENS[one.verdict]
+def markup(found: Told) -> str:
+    """Return what came of a thesis: its verdict, what was found of each part, where the claim holds and what it hangs on."""
     parts = "".join(
-        f"<li><b>{html.escape(part.part.says)}</b>: {html.escape(thesis_words.effect_text(part))}"
-        f"<small>{html.escape(thesis_words.bar_text(part))}</small></li>"
-        for part in one.parts
+        f"<li><b>{html.escape(part.says)}</b>: {html.escape(part.effect)}<small>{html.escape(part.bar)}</small></li>"
+        for part in found.parts
     )
-    where = thesis_words.where_text(one) if one.count.worlds >= BOXES_FROM else ""
-    rest = "".join(f"<p>{html.escape(text)}</p>" for text in (where, thesis_words.hangs_text(one)) if text)
+    more = "".join(f"<p>{html.escape(text)}</p>" for text in found.more)
     return (
-        f'<p class="said"><i style="background:var(--{token})" aria-hidden="true"></i>'
-        f"<b>{html.escape(say(f'theses.{one.verdict}'))}</b> {html.escape(thesis_words.share_text(one))}.</p>"
-        f"<ul>{parts}</ul>{rest}"
+        f'<p class="said"><i style="background:var(--{TOKENS[found.verdict]})" aria-hidden="true"></i>'
+        f"<b>{html.escape(say(f'theses.{found.verdict}'))}</b> {html.escape(found.share)}.</p><ul>{parts}</ul>{more}"
     )

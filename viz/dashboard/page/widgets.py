@@ -95,8 +95,8 @@ def Kpis(name: str, numbers: str, words: dict[str, str]) -> None:
 
 
 @solara.component_vue("log.vue")
-def Log(name: str, entries: str, words: dict[str, str]) -> None:
-    """List what happened up to the transport's month, newest first, each with its effect."""
+def Log(name: str, entries: str, words: dict[str, str], event_order: Callable[[str], None]) -> None:
+    """List what happened up to the transport's month, newest first or by the size of its effect."""
 
 
 @solara.component_vue("card.vue")
@@ -159,8 +159,8 @@ def ThemeButton(words: dict[str, str]) -> None:
 
 
 @solara.component_vue("address.vue")
-def Address(query: str) -> None:
-    """Show the page's state in the address, so that it can be copied as a link."""
+def Address(query: str, event_here: Callable[[None], None]) -> None:
+    """Show the page's state in the address, so that it can be copied as a link; tell once the page stands in the browser."""
 
 
 @solara.component_vue("steps.vue")

@@ -13,6 +13,7 @@ from stackcraft.viz.dashboard.stamps import stamp_of
 from stackcraft.viz.dashboard.text import say, words
 from stackcraft.viz.pictures import actors as network
 from stackcraft.viz.pictures import flows
+from stackcraft.viz.pictures.world import SHARE_TICKS, compute_shade, share_shade
 
 from .frame import Head
 from .pieces import Export
@@ -21,6 +22,11 @@ from .widgets import Card, Chart, Choice, Layers, packed
 
 CARD_WORDS = ("close", "aim", "class", "matters", "examples")
 STEMS = {"chips": "chip", "software": "platform", "models": "model"}
+VIEWS = ("share", "alignment", "compute")
+"""What can colour the map."""
+COMPUTE_TICKS = {1e1: "10 k", 1e2: "100 k", 1e3: "1 M", 1e4: "10 M", 1e5: "100 M", 1e6: "1 G"}
+"""Marks on the scale of compute, by thousand H100 equivalents."""
+INSTALLED = tuple(f"{use}_{stack}_h100e" for use in ("training", "inference") for stack in ("us", "cn"))
 
 
 @solara.component
@@ -36,40 +42,53 @@ def Map(shown: Shown) -> None:
     """Draw the map of a run."""
     session = use_session()
     view = session.view.value
-    felt = view["map"] == "alignment" and has_trade(shown)
-    stem = STEMS[view["layer"]]
-    frames = solara.use_memo(lambda: packed(frames_of(shown, stem, felt)), dependencies=[shown, stem, felt])
-    option = solara.use_memo(lambda: map_of(shown, stem, felt), dependencies=[shown, stem, felt])
+    shows = view["map"] if view["map"] in VIEWS and has_trade(shown) else "share"
+    layer, month = view["layer"], view["month"]
+    frames = solara.use_memo(lambda: packed(frames_of(shown, layer, shows)), dependencies=[shown, layer, shows])
+    option = solara.use_memo(lambda: map_of(shown, layer, shows), dependencies=[shown, layer, shows])
+    title = say("world_label", view=say(f"map_{shows}"), layer=say(f"layer_{layer}"), month=month_shown(shown, month))
     with solara.Div(classes=["card", "world-card"]):
         with solara.Div(classes=["headrow"]):
-            Head(say("world"), say(f"world_{view['map']}"))
+            Head(say("world"), say(f"world_{shows}", layer=say(f"layer_{layer}")))
             if has_trade(shown):
                 Choice(
                     name="map",
                     label=say("world_shows"),
-                    options=[{"id": i, "name": say(f"map_{i}")} for i in ("share", "alignment")],
-                    value=view["map"],
+                    options=[{"id": i, "name": say(f"map_{i}")} for i in VIEWS],
+                    value=shows,
                     tabs=True,
                     event_chosen=lambda name: session.look(map=name),
                 )
-            Export("map", say("world_label"), option, stamp_of(shown.run, shown.changes))
+            Export("map", title, lambda: map_of(shown, layer, shows, month), stamp_of(shown.run, shown.changes))
         Chart(
             name="map",
-            label=say("world_label"),
+            label=title,
             option=option,
             tokens=look.THEMES,
-            height="330px",
+            height="min(400px, 54vw)",
             world=True,
             kind="map",
             frames=frames,
         )
-        scale = f'<span class="scale">{html.escape(say("scale_us"))}<i></i>{html.escape(say("scale_cn"))}</span>'
         keys = "".join(
             f'<span><i class="line {kind}" style="border-color:var(--{token})"></i>{html.escape(say(f"flow_{kind}"))}</span>'
             for kind, token in flows.KINDS.items()
             if has_trade(shown)
         )
-        solara.HTML(tag="div", classes=["legend"], unsafe_innerHTML=scale + keys)
+        solara.HTML(tag="div", classes=["legend", "world-legend"], unsafe_innerHTML=scale(shows) + keys)
+
+
+def scale(shows: str) -> str:
+    """Return the scale of the map's colours, with what its marks stand for."""
+    if shows == "alignment":
+        return f'<span class="scale">{html.escape(say("scale_us"))}<i></i>{html.escape(say("scale_cn"))}</span>'
+    if shows == "compute":
+        ticks = [(float(compute_shade(amount)), text) for amount, text in COMPUTE_TICKS.items()]
+    else:
+        ticks = [((1 + float(share_shade(100.0 - part, part))) / 2, str(part)) for part in SHARE_TICKS]
+    marks = "".join(f'<b style="left:{100 * at:.1f}%">{text}</b>' for at, text in ticks)
+    unit = html.escape(say(f"scale_{shows}"))
+    return f'<span class="scale marked {shows}"><i class="num">{marks}</i>{unit}</span>'
 
 
 @solara.component
@@ -94,10 +113,11 @@ def Network(shown: Shown) -> None:
         return network.actors_picture(shown.run, trade, layers, trade.month, names=names)
 
     option = solara.use_memo(draw, dependencies=[shown, layers, trade.month])
+    label = say("network_label", month=shown.run.calendar[trade.month])
     with solara.Div(classes=["card", "network-card"]):
         with solara.Div(classes=["headrow"]):
             Head(say("network"), say("network_note", year=shown.run.calendar[trade.month][:4]))
-            Export("network", say("network_label"), option, stamp_of(shown.run, shown.changes))
+            Export("network", label, option, stamp_of(shown.run, shown.changes))
         Layers(
             name="network",
             label=say("network_layers"),
@@ -107,14 +127,17 @@ def Network(shown: Shown) -> None:
         )
         if not option["series"][0]["data"]:
             solara.HTML(tag="p", classes=["empty"], unsafe_innerHTML=html.escape(say("network_empty")))
-        Chart(
-            name="network",
-            label=say("network_label"),
-            option=option,
-            tokens=look.THEMES,
-            height="322px",
-            event_picked=set_picked,
-        )
+        with solara.Div(
+            classes=["swept"], attributes={"tabindex": "0", "role": "region", "aria-label": say("network")}
+        ):
+            Chart(
+                name="network",
+                label=label,
+                option=option,
+                tokens=look.THEMES,
+                height="400px",
+                event_picked=set_picked,
+            )
         Card(
             name="actor-card",
             card=node_cards.card(picked, shown.run, trade) if picked else None,
@@ -137,33 +160,55 @@ def trade_at(shown: Shown, month: str) -> Any:
     return next((trade for trade in trades if trade.month >= at), trades[-1])
 
 
-def map_of(shown: Shown, stem: str, felt: bool) -> dict[str, Any]:
-    """Return the map at the end of the run."""
+def month_shown(shown: Shown, month: str) -> str:
+    """Return the month on screen: the one chosen, the last without one."""
+    return month if month in shown.run.calendar else str(shown.run.calendar[-1])
+
+
+def map_of(shown: Shown, layer: str, shows: str, month: str = "") -> dict[str, Any]:
+    """Return the map at a month, at the end of the run without one."""
+    run, stem = shown.run, STEMS[layer]
+    at = list(run.calendar).index(month_shown(shown, month))
     if not has_trade(shown):
-        return pictures.stack_map(shown.run, layer=stem)
-    lean = lean_of(shown, shown.run.trades[-1]) if felt else None
-    arcs = flows.arcs(shown.run, flows_of(shown, shown.run.trades[-1]), flow_names())
-    return pictures.stack_map(shown.run, layer=stem, lean=lean, arcs=arcs)
+        return pictures.stack_map(run, at, layer=stem)
+    trade = trade_at(shown, month)
+    lean = lean_of(shown, trade) if shows == "alignment" else None
+    compute = {row: float(sums[at]) for row, sums in compute_of(run).items()} if shows == "compute" else None
+    arcs = flows.arcs(run, flows_of(shown, trade), flow_names())
+    return pictures.stack_map(run, at, layer=stem, lean=lean, compute=compute, arcs=arcs)
 
 
-def frames_of(shown: Shown, stem: str, felt: bool) -> dict[str, Any]:
-    """Return what the map shows in every month: shares by country, and lean and flows by year."""
-    run = shown.run
-    known = set(run.entities(f"{stem}_share_us"))
-    rows = [row for row in dict.fromkeys(row for _, row in pictures.map_places()) if row in known]
+def frames_of(shown: Shown, layer: str, shows: str) -> dict[str, Any]:
+    """Return what the map shows in every month: shares and shades by country, and lean and flows by year."""
+    run, stem = shown.run, STEMS[layer]
     shares = {
-        row: [np.rint(100 * run.series(f"{stem}_share_{stack}", row)).astype(int).tolist() for stack in ("us", "cn")]
-        for row in rows
+        row: np.stack([100 * run.series(f"{stem}_share_{stack}", row) for stack in ("us", "cn")])
+        for row in rows_of(run)
     }
+    compute = compute_of(run) if shows == "compute" else {}
+    shades = {row: compute_shade(compute[row]) if compute else share_shade(*shares[row]) for row in shares}
     trades = getattr(run, "trades", ())
     arcs = [flows.arcs(run, flows_of(shown, trade), flow_names()) for trade in trades]
     return {
         "months": len(run.calendar),
-        "shares": shares,
+        "shares": {row: np.rint(both).astype(int).tolist() for row, both in shares.items()},
+        "shades": {row: np.rint(1000 * shade).astype(int).tolist() for row, shade in shades.items()},
+        "compute": {row: np.rint(amounts).astype(int).tolist() for row, amounts in compute.items()} or None,
         "years": [trade.month for trade in trades],
-        "lean": [lean_of(shown, trade) for trade in trades] if felt else [],
+        "lean": [lean_of(shown, trade) for trade in trades] if shows == "alignment" else [],
         "flows": [{one["id"]: one["data"] for one in year} for year in arcs],
     }
+
+
+def rows_of(run: Any) -> list[str]:
+    """Return the countries and aggregates on the map that a run knows."""
+    known = set(run.entities("chip_share_us"))
+    return [row for row in dict.fromkeys(row for _, row in pictures.map_places()) if row in known]
+
+
+def compute_of(run: Any) -> dict[str, Any]:
+    """Return installed compute by country and month [thousand H100 equivalents]."""
+    return {row: sum(np.asarray(run.series(name, row), dtype=float) for name in INSTALLED) for row in rows_of(run)}
 
 
 def lean_of(shown: Shown, trade: Any) -> dict[str, float]:
