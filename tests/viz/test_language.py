@@ -20,12 +20,14 @@ VISITS = {
     "compare": (
         "?second=tight&pairs=10",
         ["[data-chart=effects][data-drawn]"],
-        "[data-choice=first], [data-choice=second], .card:has([data-chart^=side]) h2, .chart[data-chart^=side]",
+        "[data-choice=first], [data-choice=second], .card:has([data-chart^=side]) h2, .chart[data-chart^=side], "
+        ".card:has(.plain) .head span",
     ),
     "explain": (
         "",
         ["[data-explained=sentence]", "[data-explained=law] td"],
-        "[data-choice=seat], [data-choice=country], .decisions li span:last-child, .sentence, [data-explained=law] th[scope=row], [data-explained=law] td",
+        "[data-choice=seat], [data-choice=country], .decisions li span:last-child, .sentence, "
+        "[data-explained=law] th[scope=row], [data-explained=law] td",
     ),
     "sweeps": (
         "?folder=small",
@@ -35,7 +37,7 @@ VISITS = {
     "theses": (
         "",
         ["[data-verdict]"],
-        ".theses li span:last-child, .theses .when, .sentence, .verdict, .claim h2, .cannot-say p",
+        ".theses li span:last-child, .theses .when, .sentence, .verdict, .claim h2, .cannot-say p, code",
     ),
     "hindcast": ("", ["[data-facts=all]"], ".thirds h2, .thirds .chart, .thirds .below, [data-facts=all] tbody"),
     "share": ("?lock_in=0.3", ["[data-card=tables] table"], ".change b, [data-card=tables] tbody"),
