@@ -338,7 +338,9 @@ def _marks(data: Data) -> str:
         + "".join(f'<tr class="note"><td colspan="9">Note: {_safe(text)}</td></tr>' for text in one["notes"])
         for one in marks["people"]
     )
-    return _block(MARKS, _safe(marks["how"]), _table(names, rows, "marks"))
+    general = "".join(f"<li>{_safe(note['text'])}</li>" for note in data["notes"] if not note["person_id"])
+    notes = f"<h3>Your notes on the class</h3><ul>{general}</ul>" if general else ""
+    return _block(MARKS, _safe(marks["how"]), _table(names, rows, "marks") + notes)
 
 
 def _table(names: Sequence[str], rows: str, kind: str) -> str:

@@ -129,6 +129,30 @@ def test_a_class_plays_two_moves_and_comes_back_after_a_power_cut(visit, house, 
     chair.get_by_label("Reason").fill("Not in this class")
     chair.get_by_role("dialog").get_by_role("button", name="Veto").click()
     expect(us.locator(".submit .given")).to_contain_text("Not in this class")
+
+    # Another is amended by the names of its values; what a team keeps stands for when it is silent.
+    chair.locator("[data-key=a-us-0]").click()
+    chair.get_by_role("dialog").get_by_label("Value").select_option(label="case by case")
+    chair.get_by_label("Reason").fill("A milder year")
+    chair.get_by_role("dialog").get_by_role("button", name="Amend").click()
+    expect(us.locator(".submit .given").first).to_contain_text("case by case")
+    us.get_by_role("button", name="Keep as standing orders").click()
+    expect(us.locator(".submit")).to_contain_text("given in every move in which you submit nothing")
+
+    # The facilitator keeps a note, changes a setting, and lets a free seat play along in another's shadow.
+    chair.get_by_role("textbox", name="Your notes").fill("Ask China why it waited")
+    chair.get_by_role("button", name="Keep", exact=True).click()
+    expect(chair.locator("[data-part=notes]")).to_contain_text("Ask China why it waited")
+    chair.get_by_role("button", name="Settings").click()
+    chair.get_by_role("dialog").get_by_label("Title").fill("Class 11b")
+    chair.get_by_role("button", name="Apply").click()
+    expect(screen.locator("[data-part=title]")).to_have_text("Class 11b")
+    chair.get_by_role("button", name="Change who plays India").click()
+    chair.locator("#ask-mode").select_option("mirror")
+    chair.locator("#ask-of").select_option(label="China")
+    chair.get_by_role("button", name="Apply").click()
+    expect(chair.locator("tr[data-seat=in]")).to_contain_text("shadow")
+
     chair.get_by_role("button", name="Release the move").click()
     chair.get_by_role("button", name="Release anyway").click()
     for page in (us, cn, nvidia, chair, screen):

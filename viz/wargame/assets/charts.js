@@ -44,5 +44,6 @@ async function draw(place, anew = false) {
   }
   known.rules = window.stackcraftRules(known.picture, place.clientWidth);
   const option = window.stackcraftPaint(known.picture, themes[window.stackcraftTheme.now()], place.clientWidth);
+  option.aria = { enabled: false }; // the place has a label of its own
   known.chart.setOption(option, { notMerge: false, replaceMerge: ["series"], lazyUpdate: false });
 }

@@ -5,6 +5,8 @@ import { setClock } from "./clock.js";
 import { ahead } from "./ahead.js";
 import { el, part, show, t } from "./dom.js";
 import { injects } from "./injects.js";
+import { notes } from "./notes.js";
+import { settings } from "./settings.js";
 import { act, follow, get, notice, post, showLink } from "./link.js";
 import { formOf, isShare } from "./orders.js";
 import { mark, named, status } from "./seats.js";
@@ -65,7 +67,7 @@ function teams() {
       return el("tr", { "data-status": seat.status, "data-seat": seat.seat_id },
         el("th", { scope: "row" }, el("span", { class: "row" }, mark(seat.seat_id), seat.title)),
         el("td", {}, seat.people.length ? el("span", { class: "persons" }, seat.people.map((person) => el("button", { class: "person", type: "button", "data-key": `p-${person.person_id}`, title: person.speaker ? t("people.speaker") : t("people.member"), onclick: () => personMenu(person, seat) },
-          el("span", { class: "dot", "data-on": String(present.has(person.person_id)) }), person.nickname, person.speaker && seat.people.length > 1 && "*", el("span", { class: "unseen" }, present.has(person.person_id) ? t("people.here") : t("people.away")))))
+          el("span", { class: "dot", "data-on": String(present.has(person.person_id)) }), person.nickname, person.speaker && seat.people.length > 1 && "★", el("span", { class: "unseen" }, present.has(person.person_id) ? t("people.here") : t("people.away")))))
           : el("span", { class: "faint" }, seat.mode === "human" ? t("control.nobody") : t(`mode.short_${seat.mode}`))),
         el("td", { class: "num" }, seat.mode === "human" || seat.mode === "mirror" ? (own.submitted ? t("control.given", { n: given, most: own.seat.most_orders }) : drafted ? t("control.drafted", { n: drafted }) : "–") : "–"),
         el("td", {}, el("span", { class: "row tight" }, status(seat.status === "drafting" && !drafted ? { ...seat, status: "waiting" } : seat), seat.taken_over && el("span", { class: "chip", "data-kind": "on" }, t("control.yours")))),
@@ -75,14 +77,16 @@ function teams() {
 }
 
 async function seatMenu(seat) {
-  const modes = ["human", "rule", "absent", "observer"].map((mode) => [mode, t(`mode.${mode}`)]);
+  const modes = ["human", "rule", "absent", "mirror", "observer"].map((mode) => [mode, t(`mode.${mode}`)]);
   const answer = await ask({ title: seat.title, yes: t("control.apply"), fields: [
     { name: "mode", label: t("control.mode"), options: modes, value: seat.mode, note: t("control.mode_note") },
+    { name: "of", label: t("control.mirrors"), options: [["", "–"], ...view.seats.filter((one) => one.seat_id !== seat.seat_id).map((one) => [one.seat_id, one.title])], value: seat.of, required: false, note: t("control.mirrors_note") },
     ...(seat.mode === "human" ? [{ name: "hand", label: t("control.hand"), options: [["team", t("control.hand_team")], ["me", t("control.hand_me")]], value: seat.taken_over ? "me" : "team" }] : []),
     ...(view.game.phase === "playing" && seat.mode === "human" ? [{ name: "ready", label: t("control.ready"), options: [["", t("control.as_is")], ["yes", t("control.set_ready")], ["no", t("control.set_unready")]], required: false }] : [])] });
   if (!answer) return;
   await act(null, async () => {
-    if (answer.mode !== seat.mode) await order("seat", { seat_id: seat.seat_id, mode: answer.mode });
+    const of = answer.mode === "mirror" ? answer.of : "";
+    if (answer.mode !== seat.mode || of !== seat.of) await order("seat", { seat_id: seat.seat_id, mode: answer.mode, of });
     else {
       if (answer.hand === "me" && !seat.taken_over) await order("takeover", { seat_id: seat.seat_id });
       if (answer.hand === "team" && seat.taken_over) await order("release", { seat_id: seat.seat_id });
@@ -159,6 +163,8 @@ function draw() {
   show(part("orders"), { deals: view.deals, given: Object.values(view.teams).map((own) => own.submitted) }, orders);
   ahead({ view, extra, order });
   injects({ view, order });
+  notes({ view, order });
+  show(part("settings"), game, () => button("settings", t("settings.open"), (event) => settings(event.currentTarget, view.game, order), "plain slim"));
   const place = part("talk"), atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 60;
   show(place, view.messages, () => view.messages.length ? el("ol", {}, view.messages.map((message) => said(message, view, "white_cell"))) : el("p", { class: "empty" }, t("talk.none")));
   if (atEnd) place.scrollTop = place.scrollHeight;

@@ -60,12 +60,13 @@ export function deals({ view, forms, seatId, may, order, months }) {
         card(one.form, one.term, `t${index}`, { changed: () => {}, redraw: again, move: { months: [], ends: months.ends }, remove: () => { offer.terms.splice(index, 1); again(); } }))),
       el("div", { class: "fields" }, add(true), add(false)),
       el("label", { class: "field" }, el("span", {}, t("deals.words")), el("textarea", { class: "input", id: "offer-text", rows: 2, maxlength: 1000, value: offer.text, oninput: (event) => { offer.text = event.target.value; } })),
+      el("label", { class: "row small" }, el("input", { type: "checkbox", id: "offer-public", checked: Boolean(offer.public), onchange: (event) => { offer.public = event.target.checked; } }), t("deals.public")),
       el("div", { class: "row" }, el("button", { class: "button main slim", type: "button", id: "offer-send", disabled: !may || !offer.to || offer.terms.length === 0, onclick: (event) => act(event.currentTarget, put) }, t("deals.send")),
         el("button", { class: "button plain slim", type: "button", id: "offer-stop", onclick: () => { offer = null; again(); } }, t("deals.stop"))));
   }
   async function put() {
     const terms = offer.terms.map(({ form, term }) => ({ party: term.seat, kind: form.kind, instrument: term.instrument, target: term.target, product_class: term.product_class, value: term.value, lapse: form.kind === "law" ? term.lapse : "" }));
-    await order("propose", { from_seat: seatId, to_seat: offer.to, terms, text: offer.text, counters: offer.counters });
+    await order("propose", { from_seat: seatId, to_seat: offer.to, terms, text: offer.text, counters: offer.counters, public: Boolean(offer.public) });
     offer = null;
     notice(t("deals.sent"));
     again();

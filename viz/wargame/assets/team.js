@@ -132,7 +132,7 @@ const pickOrder = (one) => [one.seat, one.kind, one.instrument || "", one.target
 function drawSubmit() {
   const { may, why } = mayOrder();
   const submitted = view.submitted;
-  show(part("submit"), { may, why, submitted, same: isSame(), ready: view.ready, orders, phase: view.game.phase }, () => el("div", { class: "submit" },
+  show(part("submit"), { may, why, submitted, standing: view.standing, same: isSame(), ready: view.ready, orders, phase: view.game.phase }, () => el("div", { class: "submit" },
     submitted && el("div", { class: "given" }, el("p", { class: "strong" }, isSame() ? t("orders.submitted", { n: submitted.orders.length }) : t("orders.changed_since")),
       el("ul", { class: "small" }, submitted.orders.map((one) => el("li", { class: one.vetoed ? "struck" : "" }, one.sentence || line(formOf(forms.orders, one), one),
         one.amended && el("em", {}, ` ${t("orders.amended", { why: one.amended })}`), one.vetoed && el("em", {}, ` ${t("orders.vetoed", { why: one.vetoed })}`)))),
@@ -143,7 +143,11 @@ function drawSubmit() {
       el("button", { class: "button", type: "button", id: "ready", disabled: !may, "aria-pressed": String(Boolean(view.ready)), onclick: (event) => act(event.currentTarget, () => order("ready", { seat_id: seatId, ready: !view.ready })) },
         view.ready ? t("orders.not_ready") : t("orders.ready")),
       orders.length > 0 && el("button", { class: "button plain", type: "button", id: "ask", disabled: !mayDraft(), onclick: (event) => act(event.currentTarget, ask) }, t("estimate.ask")),
-      !may && why && el("span", { class: "small soft" }, why))));
+      may && orders.length > 0 && el("button", { class: "button plain", type: "button", id: "keep", onclick: (event) => act(event.currentTarget, async () => { await order("standing", { seat_id: seatId, orders: orders.map(plain) }); notice(t("orders.kept_standing")); }) }, t("orders.keep_standing")),
+      !may && why && el("span", { class: "small soft" }, why)),
+    view.standing.length > 0 && el("div", { class: "given" }, el("p", { class: "strong" }, t("orders.standing"), el("span", { class: "small soft" }, ` ${t("orders.standing_note")}`)),
+      el("ul", { class: "small" }, view.standing.map((one) => el("li", {}, one.sentence))),
+      may && el("div", {}, el("button", { class: "button plain slim", type: "button", id: "drop", onclick: (event) => act(event.currentTarget, () => order("standing", { seat_id: seatId, orders: [] })) }, t("orders.drop_standing"))))));
   show(part("estimate"), { estimate }, () => estimate && staff(estimate));
 }
 
