@@ -10,7 +10,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,7 +20,8 @@ from .visitors import Visitor, processor_ms, resident_mb
 
 SERVE = "import sys; from stackcraft.viz.dashboard import serve; serve(int(sys.argv[1]))"
 LEVER = "us.license_regime.cn.cut_down"
-SLIDER = f"[data-lever='{LEVER}'] input"
+SLIDER = "[data-lever='us.tariff.cn'] input"
+"""A lever with many stops: bands that were seen before are kept, and say nothing of how long new ones take."""
 DRAWN = "[data-chart=diffusion][data-drawn]"
 WATCH = """() => {
   window.heard = [];
@@ -89,17 +90,22 @@ def lever_moves(browser: Any, address: str, moves: int) -> dict[str, float]:
     page.evaluate(WATCH)
     page.locator(SLIDER).focus()
     whole, server_part, bands = [], [], []
-    for k in range(moves):
+    seen, key = {page.locator(SLIDER).input_value()}, "ArrowRight"
+    for _ in range(moves):
         page.evaluate("heard.length = 0")
+        if page.evaluate(f"(({{ value, max }}) => value === max)(document.querySelector(`{SLIDER}`))"):
+            key = "ArrowLeft"
         began = time.perf_counter()
-        page.keyboard.press(("ArrowRight", "ArrowLeft")[k % 2])
+        page.keyboard.press(key)
         page.wait_for_function("heard.some((x) => x[0] === 'moved') && heard.some((x) => x[0] === 'drawn')")
         heard = page.evaluate("heard")
         moved, drawn = (next(x for x in heard if x[0] == kind) for kind in ("moved", "drawn"))
         whole.append(drawn[1] - moved[1])
         server_part.append(drawn[2])
         page.wait_for_selector("[data-band=true]")
-        bands.append(time.perf_counter() - began)
+        if (stop := page.locator(SLIDER).input_value()) not in seen:
+            bands.append(time.perf_counter() - began)
+        seen.add(stop)
     context.close()
     return {
         "lever_ms_median": statistics.median(whole),
@@ -143,9 +149,19 @@ async def crowd(address: str, pid: int, visitors: int, moves: int) -> dict[str, 
     }
 
 
-async def coming_and_going(address: str, pid: int, minutes: float) -> dict[str, float]:
-    """Return how memory moves while pages are opened, used and closed [MB], half time against the end."""
-    began, opened = time.monotonic(), 0
+async def coming_and_going(
+    address: str, pid: int, minutes: float, rest: float = 0.0, watch: Callable[[dict[str, float]], None] | None = None
+) -> dict[str, float]:
+    """Return how memory moves while pages are opened, used and closed [MB], half time against the end.
+
+    Args:
+        address: Of the dashboard.
+        pid: Its process.
+        minutes: How long.
+        rest: Seconds of rest after every four pages, for a machine that others use too.
+        watch: Called every five minutes with what is held.
+    """
+    began, opened, told = time.monotonic(), 0, 0
     held: list[float] = []
     while time.monotonic() - began < 60 * minutes:
         pages = [Visitor(address, f"/?seed={k + 2}") for k in range(4)]
@@ -156,6 +172,10 @@ async def coming_and_going(address: str, pid: int, minutes: float) -> dict[str, 
             await page.close()
         opened += len(pages)
         held.append(resident_mb(pid))
+        if watch and (time.monotonic() - began) // 300 > told:
+            told += 1
+            watch({"minutes": 5 * told, "pages": opened, "mb": held[-1]})
+        await asyncio.sleep(rest)
     half = len(held) // 2
     return {
         "soak_minutes": minutes,
@@ -172,6 +192,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--visitors", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=0.0, help="how long pages come and go; an hour in the soak")
+    parser.add_argument("--rest", type=float, default=0.0, help="seconds of rest after every four of those pages")
     parser.add_argument("--moves", type=int, default=40)
     given = parser.parse_args()
     chromium = os.environ.get("STACKCRAFT_BROWSER") or shutil.which("chromium") or ""
@@ -189,7 +210,7 @@ def main() -> None:
         playwright.stop()
         tell(asyncio.run(crowd(address, pid, given.visitors, 4)))
         if given.minutes:
-            tell(asyncio.run(coming_and_going(address, pid, given.minutes)))
+            tell(asyncio.run(coming_and_going(address, pid, given.minutes, given.rest, tell)))
 
 
 if __name__ == "__main__":
