@@ -7,7 +7,7 @@ import sys
 from .dashboard_numbers import open_browser, server
 
 QUERY = "/?region=cn&us.license_regime.cn.cut_down=3@2026-07&lock_in=0.3"
-WIDTH, HEIGHT = 1440, 1130
+WIDTH, HEIGHT = 1440, 1196
 
 
 def main(path: str) -> None:
