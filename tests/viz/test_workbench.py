@@ -1,8 +1,10 @@
 """Levers change what they say and nothing else; why it moved adds up; runs are shared and forgotten."""
 
+from concurrent.futures import Future
+
 import pytest
 
-from stackcraft.viz.dashboard import workbench
+from stackcraft.viz.dashboard import crew, workbench
 from stackcraft.viz.dashboard.catalogue import lever_of, levers, seats_of
 from stackcraft.viz.dashboard.changes import Changes, Decree, Part
 from stackcraft.viz.dashboard.levers import Lever, stops
@@ -119,3 +121,11 @@ def test_causes_that_nobody_waits_for_are_not_run(counted):
 
 def test_texts_of_changes_are_escaped():
     assert "<script>" not in markup.causes([(1.0, "<script>", "<b>")])
+
+
+def test_work_that_waits_its_turn_is_taken_back_as_soon_as_nobody_wants_it():
+    waiting = [Future(), Future()]
+    answers = iter((True, False))
+    with pytest.raises(workbench.TakenBackError):
+        list(crew._gathered(waiting, lambda: next(answers)))
+    assert all(one.cancelled() for one in waiting)

@@ -7,7 +7,7 @@ server itself would hold up its answers, as each run holds the interpreter for p
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import Any, Final
@@ -28,6 +28,8 @@ FIRST_SEED: Final = 1_000
 SHARES: Final = tuple(f"{layer}_share_{stack}" for layer in ("chip", "platform", "model") for stack in ("us", "cn"))
 BOUNDS: Final = (0.1, 0.9)
 GROUPS_A_TASK: Final = 4
+ASKED_EVERY: Final = 0.2
+"""Seconds between two questions whether work is still wanted."""
 BANDS_KEPT: Final = 24
 """Bands kept for all sessions together, about 0.3 MB each."""
 EFFECTS_KEPT: Final = 4000
@@ -138,11 +140,13 @@ def _submit(work: Any, *given: Any) -> "Future[Any]":
 
 
 def _gathered(asked: "Sequence[Future[Any]]", wanted: Any) -> Iterator[Any]:
-    """Yield results in order; take back what hasn't begun once the work isn't wanted any more."""
+    """Yield results in order; take back what hasn't begun once the work isn't wanted any more, waiting or not."""
     try:
         for future in asked:
-            if not wanted():
-                raise TakenBackError
+            while not future.done():
+                if not wanted():
+                    raise TakenBackError
+                wait([future], ASKED_EVERY)
             yield future.result()
     finally:
         for future in asked:
