@@ -15,7 +15,7 @@ from stackcraft.model.kernels import rule
 from .slate import add
 
 SPENDING = np.array([0.0, 0.5, 1.0, 2.0, 4.0, 8.0])
-"""Steps of lobbying [USD mn a month]; Nvidia spent about 0.3 in 2025."""
+"""Steps of lobbying, in the spending that half of its effect takes (`lobby_unit`)."""
 
 UNDECIDED = 10**6
 """`ready` of a product that nobody has decided to make (industry.UNDECIDED)."""
@@ -32,7 +32,7 @@ def propose(s, t, seat, slate):  # type: ignore[no-untyped-def]
     if american:
         now = s.stance[seat, LOBBY]
         for step in (-1, 1):
-            spend = next_spending(now, step)
+            spend = next_spending(now / s.p.lobby_unit, step) * s.p.lobby_unit
             if spend != now:
                 n = add(slate, n, LOBBY, -1, US, 0, spend, -1, step, 0.0)
     for step in (-1, 1):
@@ -58,7 +58,7 @@ def propose(s, t, seat, slate):  # type: ignore[no-untyped-def]
 
 @rule
 def next_spending(now, step):  # type: ignore[no-untyped-def]
-    """Return the next step of lobbying above (step > 0) or below `now`, `now` itself at the end [USD mn a month]."""
+    """Return the next step of lobbying above (step > 0) or below `now`, `now` itself at the end [lobby_unit]."""
     if step > 0:
         for n in range(SPENDING.shape[0]):
             if SPENDING[n] > now + 1e-9:
@@ -106,11 +106,11 @@ def firm_terms(s, o, seat, row, p, terms):  # type: ignore[no-untyped-def]
     hazard = min(1.0, s.world.hazard[0])
     if row.kind == LOBBY:
         now, then = s.stance[seat, LOBBY], row.value
-        effect = then / (1.0 + then) - now / (1.0 + now)
+        effect = lobbying.weight(s, then) - lobbying.weight(s, now)
         stake = min(2.0, lobbying.at_stake(o, p) / s.p.lobby_scale)
         terms[COM] = 3.0 * stake * effect
         terms[HAW] = 0.3 * o.hawk * effect
-        terms[CAP] = -0.25 * (then - now)
+        terms[CAP] = -0.25 * (then - now) / s.p.lobby_unit
     elif row.kind == PRICE:
         rivalry = o.domestic if maker.stack == US else 1.0 - o.domestic
         away = s.stance[seat, PRICE] - 1.0

@@ -147,6 +147,7 @@ def prepare(
         substitution=np.zeros((n_r, n_c)),
         mineral_use=np.zeros((n_r, n_c)),
         mineral_pace=np.ones((n_r, n_c)),
+        mineral_since=np.zeros((n_r, n_c)),
         mineral_tonnes=np.zeros(n_c),
         mineral_price=np.ones(n_r),
         minerals=geography.minerals(t),

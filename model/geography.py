@@ -62,9 +62,9 @@ def alignment(t: Tables) -> np.ndarray:
 
 
 def minerals(t: Tables) -> np.ndarray:
-    """Return the minerals' columns that rules read, shape (R, 8)."""
+    """Return the minerals' columns that rules read, shape (R, 9)."""
     columns = (
         "china_mining_share", "china_refining_share", "exports_t_month", "us_share", "stock_months",
-        "price_response", "severity", "substitution_month",
+        "price_response", "severity", "substitution_month", "first_licenses_months",
     )  # fmt: skip
     return np.column_stack([np.asarray(t.minerals[name], float) for name in columns])

@@ -27,6 +27,18 @@ def at_stake(o, p):  # type: ignore[no-untyped-def]
 
 
 @rule
+def weight(s, spending):  # type: ignore[no-untyped-def]
+    """Return how much of what lobbying can bring a spending brings [0, 1): half at `lobby_unit` (Eq. 110).
+
+    Args:
+        s: State.
+        spending: Spending as it is disclosed [USD mn a month].
+    """
+    x = spending / s.p.lobby_unit
+    return x / (1.0 + x)
+
+
+@rule
 def lobby(s, o, position):  # type: ignore[no-untyped-def]
     """Update how strongly US chipmakers' lobbying is felt in Washington (Eq. 110).
 
@@ -53,8 +65,7 @@ def lobby(s, o, position):  # type: ignore[no-untyped-def]
             row.lobbying = 0.0
             continue
         part = row.revenue_year / total if total > 0.0 else 0.0
-        spent = s.stance[row.seat, LOBBY]
-        row.lobbying = stake * heard * part * 2.0 * spent / (1.0 + spent)
+        row.lobbying = stake * heard * part * 2.0 * weight(s, s.stance[row.seat, LOBBY])
         effort += row.lobbying
     felt = s.p.lobby_strength * effort / (1.0 + effort)
     s.seats.lobbied[US] += 0.25 * (felt - s.seats.lobbied[US])

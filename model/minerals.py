@@ -9,7 +9,7 @@ from .codes import ANNOUNCED, CN, MINERAL_LICENSE, TARIFF, US
 from .kernels import rule
 from .state import N_ACTS
 
-EXPORTS, US_SHARE, STOCK, RESPONSE, SEVERITY, SUBSTITUTION = 2, 3, 4, 5, 6, 7
+EXPORTS, US_SHARE, STOCK, RESPONSE, SEVERITY, SUBSTITUTION, FIRST_LICENSES = 2, 3, 4, 5, 6, 7, 8
 """Columns of `State.minerals` that the rules use."""
 
 RARE_EARTHS = 3
@@ -84,11 +84,18 @@ def pace(p, rung, last, war):  # type: ignore[no-untyped-def]
 
 
 @rule
+def awaits_licenses(s, r, c, rung):  # type: ignore[no-untyped-def]
+    """Return whether a new regime has licensed nothing yet: offices take the time the law gives them (Eq. 98)."""
+    return rung < EMBARGO - 0.5 and s.mineral_since[r, c] < s.p.license_wait * s.minerals[r, FIRST_LICENSES] - 0.5
+
+
+@rule
 def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
     """Return what of mineral `r` leaves China for a country this month [months of its use]; keep its queue (Eq. 99).
 
     Users apply for what they need and to refill. In the first month of a regime part of the trade moves on old
-    papers; applications that aren't answered lapse in part. Under an embargo none are taken and a trickle of what is
+    papers, unless offices then take months to license at all: what could go went in the weeks of notice.
+    Applications that aren't answered lapse in part. Under an embargo none are taken and a trickle of what is
     needed gets through, never more than under tight licensing. `mineral_coverage` is the part of trade under license.
     """
     p = s.p
@@ -99,15 +106,18 @@ def deliver(s, r, c, need):  # type: ignore[no-untyped-def]
         s.mineral_queue[r, c] = 0.0
         return asked * (1.0 - p.mineral_coverage * (1.0 - p.mineral_flow_reporting)) if rung > 0.5 else asked
     fresh = s.mineral_pace[r, c] >= 1.0
-    s.mineral_pace[r, c] = pace(p, rung, s.mineral_pace[r, c], in_trade_war(s, c))
-    old = p.old_papers if fresh else 0.0
+    s.mineral_since[r, c] = 0.0 if fresh else s.mineral_since[r, c] + 1.0
+    waits = awaits_licenses(s, r, c, rung)
+    if fresh or not waits:
+        s.mineral_pace[r, c] = pace(p, rung, s.mineral_pace[r, c], in_trade_war(s, c))
+    old = p.old_papers if fresh and not waits else 0.0
     covered = p.mineral_coverage * asked
     if rung >= EMBARGO:
         s.mineral_queue[r, c] *= 1.0 - p.queue_lapse
         through = max(old, s.mineral_pace[r, c])
         return asked - covered + p.mineral_coverage * need * through
     queue = s.mineral_queue[r, c] + covered * (1.0 - old)
-    released = min(s.mineral_pace[r, c] * queue, (1.0 + SPARE) * need)
+    released = 0.0 if waits else min(s.mineral_pace[r, c] * queue, (1.0 + SPARE) * need)
     s.mineral_queue[r, c] = (queue - released) * (1.0 - p.queue_lapse)
     return asked - covered + covered * old + released
 

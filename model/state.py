@@ -385,9 +385,10 @@ class Arrays(NamedTuple):
     substitution: Any  # float64 (R, C): need met from elsewhere [share]
     mineral_use: Any  # float64 (R, C): share of China's exports that goes to a country [share]
     mineral_pace: Any  # float64 (R, C): share of waiting applications released last month; 1 while trade is free
+    mineral_since: Any  # float64 (R, C): months since the last new regime of licenses began [months]
     mineral_tonnes: Any  # float64 (C,): magnets exported to a country this month [tonnes]
     mineral_price: Any  # float64 (R,): price, January 2022 = 1
-    minerals: Any  # float64 (R, 8): columns of the minerals table (minerals.py)
+    minerals: Any  # float64 (R, 9): columns of the minerals table (minerals.py)
     stance: Any  # float64 (G, 19): what a seat's last order of each kind set (price, lobby, port ...)
     channel: Any  # float64 (L, 5): a lab's wish for each channel of compute (labs.CHANNELS)
     script: Any  # orders of history and of the scenario, in date order

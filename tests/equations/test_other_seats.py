@@ -165,7 +165,8 @@ def test_a_chipmaker_weighs_lobbying_prices_capacity_and_china(
     m = S.seats.row[g]
     short_of_cards(backlog, m, stock)
     S.makers.revenue[m], S.makers.revenue_china[m], S.world.hazard[0] = 10.0, 10.0 * china, fear
-    S.stance[g, [PRICE, BOOK, ALLOCATE, LOBBY]] = 1.2, 0.9, 0.5, 1.0
+    unit = S.p.lobby_unit
+    S.stance[g, [PRICE, BOOK, ALLOCATE, LOBBY]] = 1.2, 0.9, 0.5, unit
     short = max(-1.0, min(1.0, 0.5 * backlog - 0.3 * max(0.0, stock - 0.5)))
     hazard = min(1.0, fear)
 
@@ -173,7 +174,7 @@ def test_a_chipmaker_weighs_lobbying_prices_capacity_and_china(
         firms.firm_terms(S, o, g, candidate(kind=kind, step=step, value=value), p, terms)
         return terms
 
-    of(LOBBY, 3.0)
+    of(LOBBY, 3.0 * unit)
     gain = 3.0 / 4.0 - 1.0 / 2.0
     assert terms[COM] == pytest.approx(3.0 * min(2.0, lobbying.at_stake(o, p) / S.p.lobby_scale) * gain)
     assert (terms[HAW], terms[CAP]) == pytest.approx((0.3 * o.hawk * gain, -0.5))

@@ -73,6 +73,39 @@ def test_a_higher_rung_never_lets_more_through() -> None:
     assert sums[0] > sums[1] > sums[2] > sums[3] > sums[4] > 0.0
 
 
+def licensed_flow(mineral: int, months: int = 5, **values: float) -> list[float]:
+    """Return what of a mineral's need reaches America by month from the first of plain licensing."""
+    s = world(**values)
+    flow = []
+    for t in range(19, 19 + months):
+        s.world.month[0] = t
+        set_law(s, MINERAL_LICENSE + mineral, CN, US, 2.0)
+        minerals.supply_minerals(s, t)
+        flow.append(float(s.mineral_flow[mineral, US]))
+    return flow
+
+
+def test_offices_grant_nothing_of_gallium_for_two_months_and_then_more_than_is_needed() -> None:
+    flow = licensed_flow(0)
+    assert flow[:2] == [0.0, 0.0]
+    assert flow[2] > 1.0  # applications waited
+
+
+def test_magnets_have_their_first_licenses_at_once_and_so_has_all_with_the_wait_switched_off() -> None:
+    assert licensed_flow(minerals.RARE_EARTHS) == licensed_flow(minerals.RARE_EARTHS, license_wait=0.0)
+    assert min(licensed_flow(minerals.RARE_EARTHS)) > 0.0
+    assert min(licensed_flow(0, license_wait=0.0)) > 0.0
+
+
+def test_an_eased_embargo_is_no_new_regime() -> None:
+    s = world()
+    for t, rung in enumerate((4.0, 4.0, 4.0, 2.0)):
+        s.world.month[0] = t
+        set_law(s, MINERAL_LICENSE, CN, US, rung)
+        minerals.supply_minerals(s, t)
+    assert s.mineral_flow[0, US] > 0.3
+
+
 def test_an_embargo_is_never_looser_than_tight_licensing() -> None:
     def through(rung: float, tariff: float) -> float:
         s = world()

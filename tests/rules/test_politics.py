@@ -182,6 +182,20 @@ def test_lobbying_grows_with_stake_access_and_spending() -> None:
     assert felt(lobby_strength=0.0) == 0.0
 
 
+def test_the_unit_of_lobbying_scales_what_is_spent_and_not_what_is_felt() -> None:
+    def felt(spend: float, unit: float) -> float:
+        s = contest(lobby_unit=unit)
+        set_law(s, LICENSE_REGIME, US, CN, 3.0, 0)
+        set_law(s, LICENSE_REGIME, US, CN, 3.0, CUT_DOWN)
+        set_law(s, 2, US, 0, 4800.0)
+        s.stance[seat("nvidia"), LOBBY] = spend
+        feel(s)
+        return float(s.seats.lobbied[US])
+
+    assert felt(0.4, 0.1) == pytest.approx(felt(4.0, 1.0))
+    assert felt(0.4, 1.0) < felt(0.4, 0.1)
+
+
 def test_what_is_at_stake_leaves_the_position_as_it_was() -> None:
     s = contest()
     p = np.zeros(SLOTS)
