@@ -124,6 +124,10 @@ def order_words(order: Order, tables: Tables, targets: Sequence[str] = (), promi
         targets: All its targets where it stands for several orders.
         promised: Whether it is a promise in a package, not yet done.
     """
+    return _sentence(order, tables, targets, promised).replace(" %", "\u00a0%")  # a figure keeps its sign beside it
+
+
+def _sentence(order: Order, tables: Tables, targets: Sequence[str], promised: bool) -> str:
     who = title_of(order.seat, tables)
     if order.kind == "pass":
         return f"{who} does nothing"

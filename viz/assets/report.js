@@ -7,12 +7,19 @@
   const night = window.matchMedia("(prefers-color-scheme: dark)");
   const plots = [...document.querySelectorAll("[data-picture]")];
 
+  // On paper a picture has less room than on the screen that it was drawn for: it shrinks as a whole.
+  function scaled(place) {
+    const drawing = place.querySelector("svg");
+    if (drawing && place.clientWidth) drawing.setAttribute("viewBox", `0 0 ${place.clientWidth} ${place.clientHeight}`);
+  }
+
   function draw(theme) {
     for (const place of plots) {
       const old = echarts.getInstanceByDom(place);
       if (old) old.dispose();
       const chart = echarts.init(place, null, { renderer: "svg" });
       chart.setOption(stackcraftPaint(pictures[place.dataset.picture], themes[theme], place.clientWidth));
+      scaled(place);
     }
     document.documentElement.dataset.drawn = theme;
   }
@@ -29,6 +36,7 @@
     const picture = pictures[target.dataset.picture];
     const theme = themes[document.documentElement.dataset.drawn];
     chart.setOption(stackcraftPaint(picture, theme, contentRect.width), { notMerge: true });
+    scaled(target);
   }));
   plots.forEach((place) => fit.observe(place));
 })();

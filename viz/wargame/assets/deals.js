@@ -20,7 +20,7 @@ export function deals({ view, forms, seatId, may, order, months }) {
   const again = () => { turn += 1; deals({ view, forms, seatId, may, order, months }); };
   const sorted = [...view.deals].reverse();
   show(part("deals"), { deals: sorted, may, turn }, () => sorted.length === 0 ? el("p", { class: "empty" }, t("deals.none")) : el("ul", { class: "lines" }, sorted.slice(0, 12).map((deal) => one(deal))));
-  show(part("offer"), { may, turn, version: view.forms_version }, () => (offer ? composer() : el("button", { class: "button slim", type: "button", id: "offer", disabled: !may, onclick: () => { offer = { to: "", terms: [], text: "", counters: "" }; again(); } }, t("deals.make"))));
+  show(part("offer"), { may, turn, version: view.forms_version, phase: view.game.phase }, () => (view.game.phase === "finished" ? null : offer ? composer() : el("button", { class: "button slim", type: "button", id: "offer", disabled: !may, onclick: () => { offer = { to: "", terms: [], text: "", counters: "" }; again(); } }, t("deals.make"))));
 
   function one(deal) {
     const toUs = deal.to_seat === seatId && deal.state === "open";

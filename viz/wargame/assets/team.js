@@ -145,7 +145,7 @@ function drawSubmit() {
       orders.length > 0 && el("button", { class: "button plain", type: "button", id: "ask", disabled: !mayDraft(), onclick: (event) => act(event.currentTarget, ask) }, t("estimate.ask")),
       may && orders.length > 0 && el("button", { class: "button plain", type: "button", id: "keep", onclick: (event) => act(event.currentTarget, async () => { await order("standing", { seat_id: seatId, orders: orders.map(plain) }); notice(t("orders.kept_standing")); }) }, t("orders.keep_standing")),
       !may && why && el("span", { class: "small soft" }, why)),
-    view.standing.length > 0 && el("div", { class: "given" }, el("p", { class: "strong" }, t("orders.standing"), el("span", { class: "small soft" }, ` ${t("orders.standing_note")}`)),
+    view.standing.length > 0 && el("div", { class: "given" }, el("p", {}, el("span", { class: "strong" }, t("orders.standing")), el("span", { class: "small soft" }, ` ${t("orders.standing_note")}`)),
       el("ul", { class: "small" }, view.standing.map((one) => el("li", {}, one.sentence))),
       may && el("div", {}, el("button", { class: "button plain slim", type: "button", id: "drop", onclick: (event) => act(event.currentTarget, () => order("standing", { seat_id: seatId, orders: [] })) }, t("orders.drop_standing"))))));
   show(part("estimate"), { estimate }, () => estimate && staff(estimate));
@@ -166,17 +166,18 @@ async function ask() {
 }
 
 const figure = (value, unit) => `${number(value, Math.abs(value) < 10 ? 2 : 0)}${unit === "points" ? " %" : unit === "times" ? " ×" : ""}`;
-const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${number(Math.abs(value), Math.abs(value) < 10 ? 2 : 0)}`;
+const isNought = (value) => Math.abs(value) < 0.005; // of what is told to two places
+const signed = (value) => (isNought(value) ? "0" : `${value > 0 ? "+" : "−"}${number(Math.abs(value), Math.abs(value) < 10 ? 2 : 0)}`);
 
 function staff(given) {
   if (given.waiting) return el("p", { class: "empty" }, t("estimate.waiting"));
-  const still = given.lines.filter((row) => Number(row.low) === 0 && Number(row.high) === 0), moved = given.lines.filter((row) => !still.includes(row));
+  const still = given.lines.filter((row) => isNought(row.low) && isNought(row.high)), moved = given.lines.filter((row) => !still.includes(row));
   const unit = (row) => row.unit && !["points", "times"].includes(row.unit) && el("span", { class: "faint" }, ` ${row.unit}`);
   return el("div", { class: "estimate" }, el("h3", {}, t("estimate.title")),
     (given.refused || []).map((why) => el("p", { class: "warn small" }, t("estimate.refused", { why }))),
     moved.length === 0 && el("p", {}, t("estimate.nothing")),
     moved.length > 0 && el("table", { class: "effects" }, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("estimate.by", { month: monthName(given.by) })), el("th", { scope: "col" }, t("estimate.without")), el("th", { scope: "col" }, t("estimate.with")), el("th", { scope: "col" }, t("estimate.range")))),
-      el("tbody", {}, moved.map((row) => el("tr", { title: row.sentence }, el("th", { scope: "row" }, row.title, unit(row)), el("td", { class: "nowrap" }, figure(row.without, row.unit)), el("td", { class: "strong nowrap" }, figure(row.with, row.unit)), el("td", {}, row.low === row.high ? signed(row.low) : t("estimate.between", { low: signed(row.low), high: signed(row.high) })))))),
+      el("tbody", {}, moved.map((row) => el("tr", { title: row.sentence }, el("th", { scope: "row" }, row.title, unit(row)), el("td", { class: "nowrap" }, figure(row.without, row.unit)), el("td", { class: "strong nowrap" }, figure(row.with, row.unit)), el("td", {}, signed(row.low) === signed(row.high) ? signed(row.low) : t("estimate.between", { low: signed(row.low), high: signed(row.high) })))))),
     moved.length > 0 && still.length > 0 && el("p", { class: "small soft" }, t("estimate.still", { names: still.map((row) => row.title).join("; ") })),
     el("p", { class: "small soft" }, given.how));
 }
