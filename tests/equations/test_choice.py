@@ -205,6 +205,7 @@ def test_a_countrys_base_counts_cards_by_stack_and_what_they_draw(us: float, cn:
     c, q = country("my"), s.products
     s.held[:], s.shipped[:], s.asked[:], s.scratch[0, :2] = 0.0, 0.0, 0.0, (H100, ASCEND)
     s.held[c, [H100, ASCEND]] = us, cn
+    q.train[[H100, ASCEND]], q.inf[[H100, ASCEND]] = (2.0, 0.7), (3.0, 0.4)
     s.shipped[H100, c], s.shipped[ASCEND, c] = us, cn
     s.asked[c, [H100, ASCEND]] = 0.2, 0.05
     s.countries.fill_us[c] = s.countries.fill_cn[c] = fill

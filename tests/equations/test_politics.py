@@ -72,7 +72,9 @@ def test_trust_in_american_supply_follows_steadiness_and_in_chinese_supply_miner
     WORLD.volatility, place.reliability_us, place.reliability_cn = volatility, ours, theirs
     S.law[MINERAL_LICENSE : MINERAL_LICENSE + 5, CN, c, 0], S.minerals[1, 6] = 0.0, coverage
     S.law[MINERAL_LICENSE + 1, CN, c, 0] = rung
+    own = S.countries.reliability_us[US], S.countries.reliability_cn[CN]
     trust.trust_supply(S)
+    assert own == (S.countries.reliability_us[US], S.countries.reliability_cn[CN])  # nobody doubts his own
     due = max(0.0, P.trust_ceiling - P.volatility_effect * volatility)
     held = (0.0, 0.08, 0.2, 0.8, 1.0)[rung] * min(1.0, coverage)
     assert place.reliability_us == pytest.approx(ours + P.trust_rate * (due - ours))
