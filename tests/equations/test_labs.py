@@ -98,6 +98,20 @@ def test_a_labs_compute_is_its_part_of_every_channel(
     assert LABS.effective[AMERICAN] == pytest.approx(home * min(1.0, trains[0] * turn))
 
 
+@given(SIZE, SIZE)
+def test_own_chips_are_those_that_chinese_clouds_made_for_themselves_and_hold(made: float, retired: float) -> None:
+    s = demand_side.world(40)
+    q = s.products
+    q.opening[:], q.delivered[:], q.retired[:] = 0.0, made, 0.5 * retired
+    chinese = s.makers.country[q.maker] == CN
+    own = chinese & (q.in_house == 1)
+    assert labs.own_chips(s) == pytest.approx(max(0.0, made - 0.5 * retired) * q.train[own].sum())
+    q.in_house[:] = 1
+    assert labs.own_chips(s) == pytest.approx(max(0.0, made - 0.5 * retired) * q.train[chinese].sum())
+    q.in_house[:] = 0
+    assert labs.own_chips(s) == 0.0
+
+
 @given(SIZE, SIZE, between(24.0, 26.0), between(23.0, 26.0), between(23.0, 26.0), between(0.01, 0.2), between(2.0, 4.0))
 def test_capability_follows_compute_and_what_spreads(
     most: float, less: float, front: float, behind: float, opened: float, rate: float, power: float

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stackcraft.model import adjudication, calendar, genesis, legality, rulebook
+from stackcraft.model import adjudication, calendar, genesis, ledger, legality, rulebook
 from stackcraft.model.codes import (
     ANNOUNCED,
     ANSWER,
@@ -40,7 +40,7 @@ from stackcraft.model.codes import (
     US,
 )
 from stackcraft.model.orders import append_order
-from stackcraft.model.state import N_ACTS, N_ADJUDICATED, N_ORDERS, ORDERS, record
+from stackcraft.model.state import N_ACTS, N_ADJUDICATED, N_LEDGER, N_ORDERS, ORDERS, record
 from support.demand_side import country, data, set_law
 from support.politics import contest, doctrines, seat
 
@@ -284,6 +284,8 @@ def test_shocks_strike_what_they_name_in_their_month() -> None:
     calendar.strike(s, 39)
     assert (w.salience[0], n.power_mw[c]) == (1.0, 100.0)
     calendar.strike(s, 40)
+    told = [row for row in s.ledger[: s.count[N_LEDGER]] if row.kind == ledger.SHOCK]
+    assert [(int(row.target), float(row.value)) for row in told] == [tuple(what) for _, *what in struck]
     assert (w.salience[0], w.hazard[0]) == pytest.approx((1.5, 0.5))
     assert (s.foundries.yield_ceiling[1], n.growth[c]) == pytest.approx((0.7, 0.15))
     assert (n.power_mw[c], n.reliability_us[c], s.memory.supply[0]) == pytest.approx((50.0, 0.3, 0.5 * memory))

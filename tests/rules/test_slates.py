@@ -17,6 +17,7 @@ from stackcraft.model.codes import (
     CN,
     CUT_DOWN,
     ENFORCEMENT,
+    ENTITY_LIST,
     EXPORT_PROMOTION,
     INTERCONNECT_THRESHOLD,
     LAUNCH,
@@ -103,6 +104,15 @@ def test_without_a_line_there_is_nothing_to_license_and_the_line_itself_stays() 
     rows = slate(s, US)
     assert steps(rows, LINE) == [1]
     assert steps(rows, ladders.FRONTIER) == [-1, 1]
+
+
+def test_a_listing_names_the_next_entity_and_a_delisting_the_last() -> None:
+    s = contest(40)
+    listable = [g for g in range(len(s.seats)) if ladders.is_listable(s, g)]
+    s.law[ENTITY_LIST, US, listable, 0] = 0.0
+    assert about(slate(s, US), ENTITY_LIST) == [(listable[0], 1.0)]
+    s.law[ENTITY_LIST, US, listable[:2], 0] = 1.0
+    assert about(slate(s, US), ENTITY_LIST) == [(listable[1], 0.0), (listable[2], 1.0)]
 
 
 def test_red_lines_keep_tools_and_minerals_from_being_given() -> None:
