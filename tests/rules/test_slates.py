@@ -211,9 +211,10 @@ def test_third_governments_see_steps_of_what_they_may_set() -> None:
 def test_chipmakers_see_steps_of_their_standing_orders_within_bounds() -> None:
     s = contest(40)
     g, h = seat("nvidia"), seat("huawei")
-    s.stance[g, [LOBBY, PRICE, BOOK, ALLOCATE]] = 1.0, 1.5, 0.6, 1.0
+    unit = float(s.p.lobby_unit)
+    s.stance[g, [LOBBY, PRICE, BOOK, ALLOCATE]] = unit, 1.5, 0.6, 1.0
     rows = slate(s, g)
-    assert on(rows, LOBBY) == [0.5, 2.0]
+    assert on(rows, LOBBY) == pytest.approx([0.5 * unit, 2.0 * unit])
     assert on(rows, PRICE) == [1.4]
     assert on(rows, BOOK) == [0.7]
     assert on(rows, ALLOCATE) == [0.75, 1.25]
@@ -222,9 +223,9 @@ def test_chipmakers_see_steps_of_their_standing_orders_within_bounds() -> None:
     rows = slate(s, h)
     assert (on(rows, LOBBY), on(rows, ALLOCATE), on(rows, PORT)) == ([], [], [0.5])
     s.stance[g, LOBBY] = 0.0
-    assert on(slate(s, g), LOBBY) == [0.5]
-    s.stance[g, LOBBY] = 8.0
-    assert on(slate(s, g), LOBBY) == [4.0]
+    assert on(slate(s, g), LOBBY) == pytest.approx([0.5 * unit])
+    s.stance[g, LOBBY] = 8.0 * unit
+    assert on(slate(s, g), LOBBY) == pytest.approx([4.0 * unit])
 
 
 def test_a_maker_may_hurry_its_first_decided_variant_that_is_more_than_a_season_away() -> None:
