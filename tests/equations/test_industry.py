@@ -116,6 +116,7 @@ def test_scarce_wafers_are_shared_with_china_at_its_priority_up_to_its_cap(
     wafers = inventory.wanted(s, H100, p.pipeline_months, 40) / n
     part = (cn + late_cn) / (out + cn + late_out + late_cn)
     do, dc = wafers * (1.0 - part), wafers * part
+    known = float(s.world.us_order_china[0])
     packaging.share(s, 40, 0)
     claim = cn + p.wafer_backlog_weight * late_cn, out + p.wafer_backlog_weight * late_out
     priority = p.china_priority * claim[0]
@@ -125,6 +126,8 @@ def test_scarce_wafers_are_shared_with_china_at_its_priority_up_to_its_cap(
     assert q.started[H100] / n == pytest.approx(granted)
     assert s.wanted_past[0, 0] == pytest.approx(sum(claim) / capacity)
     assert s.wanted_past[0, 1] == 0.0
+    pace = 0.5 if claim[0] > known else 0.1
+    assert s.world.us_order_china[0] == pytest.approx(known + pace * (claim[0] - known))
 
 
 @given(SIZE, SIZE, UNIT, UNIT)

@@ -32,6 +32,9 @@ from support.drawn import OUTLOOKS, POSITIONS, UNIT, between
 from support.politics import contest
 
 WORLD = contest(40)
+FEATURES = (1.3, 0.35, 0.65, 0.55, 0.85, 0.75)
+"""Salience, hawk pressure, cohesion, part of allies that joined, strength of chip and of tool controls."""
+
 MINERAL_SHARE = (0.1, 0.08, 0.06, 0.7, 0.06)
 
 
@@ -148,7 +151,12 @@ def test_the_outlook_reads_the_features_it_names(
     s.countries.train_us[1], s.countries.train_cn[1] = 300.0, 200.0
     s.substitution[:, 0] = 0.2
     s.seats.yields_a[:2], s.seats.yields_b[:2] = (1.0, 3.0), (3.0, 1.0)
+    w = s.world
+    w.salience[0], w.hawk[0], w.cohesion[0], w.joined[0], w.control_strength[0], w.tool_strength[0] = FEATURES
+    s.seats.lobbied[:2], s.seats.answers_a[0], s.seats.answers_b[0] = (0.45, 0.15), 1.0, 4.0
     o = outlook.observe(s, 40)
+    assert (o.salience, o.hawk, o.cohesion, o.joined, o.strength, o.tool_strength) == FEATURES
+    assert (o.lobbied, o.answers_cn) == (0.45, 0.2)
     assert (o.trust, o.pain, o.word) == (trust, hurt, word)
     assert o.demand == pytest.approx(max(4.0, 12.0 * budget))
     assert o.offshore == pytest.approx(min(1.0, 1e3 * rented / 501.0))
