@@ -133,7 +133,7 @@ def test_an_order_needs_the_power_a_target_and_a_value_in_range() -> None:
     for nobody in (-1, len(s.seats)):
         assert verdict(s, US, SET_RULE, TARIFF, CN, 0.5, seat=nobody) == NOT_YOURS
     for nothing in (-1, len(s.allowed)):
-        assert verdict(s, US, SET_RULE, TARIFF, CN, 0.5, kind=nothing) == NOT_YOURS
+        assert verdict(s, US, nothing, TARIFF, CN, 0.5) == NOT_YOURS
     assert verdict(s, CN, SET_RULE, PERFORMANCE_THRESHOLD, 0, 4800.0) == NOT_YOURS
     assert verdict(s, US, SET_RULE, TARIFF, len(s.countries), 0.5) == UNKNOWN_TARGET
     assert verdict(s, US, SET_RULE, TARIFF, CN, 0.5, product=1) == UNKNOWN_TARGET
