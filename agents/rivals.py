@@ -152,7 +152,7 @@ def opening(s, c):  # type: ignore[no-untyped-def]
 
 @rule
 def to_court(s, side):  # type: ignore[no-untyped-def]
-    """Return the third country whose demand a side could win most, not yet promoted to; -1 if there is none.
+    """Return the third country whose demand a side could win most, not yet promoted to; -1 if there is none (Eq. 27).
 
     Washington courts those who lean to it; Beijing those who lean to it and not to Washington, the more where American
     chips fall short (E2).

@@ -201,8 +201,10 @@ def export_will(s, c):  # type: ignore[no-untyped-def]
     """Return how willing Chinese makers are to serve a country, in [0, 1] (Eq. 72; B6).
 
     Since their first offers abroad they are somewhat of themselves (`stack_export_open`), more as what is asked for
-    at home is served beyond half, and wholly with credit.
+    at home is served beyond half, and wholly with credit. The American market is closed to them (FCC Covered List).
     """
+    if c == US:
+        return 0.0
     own = 0.0
     if s.world.month[0] >= s.p.stack_export_start:
         own = s.p.stack_export_open

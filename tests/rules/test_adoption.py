@@ -120,6 +120,7 @@ def test_chinese_makers_offer_their_chips_abroad_from_a_date_on() -> None:
     assert will[0] == 0.0
     assert will[1] == late.p.stack_export_open
     assert will[2] == will[3] == 1.0
+    assert offers.export_will(served, US) == 0.0
 
 
 def test_denial_pushes_third_countries_only_where_the_other_stack_delivers() -> None:
