@@ -76,7 +76,7 @@ def cost(points: Sequence[Point], medians: np.ndarray) -> float:
     return float(costs(points, medians).sum())
 
 
-BLOCKS = ("chips", "models", "minerals")
+BLOCKS = ("chips", "models", "minerals", "politics")
 """Blocks of parameters and points that hardly touch each other."""
 
 OF_MODELS = ("capability_gap_months", "model_share_cn_abroad", "porting")
@@ -86,7 +86,9 @@ OF_MODELS = ("capability_gap_months", "model_share_cn_abroad", "porting")
 def block_of_point(point: Point) -> str:
     """Return the block of a point, by the figure it reads."""
     name = point.reading.indicator.partition(".")[0]
-    return "minerals" if name.startswith("mineral_") else "models" if name in OF_MODELS else "chips"
+    if name in OF_MODELS:
+        return "models"
+    return "minerals" if name.startswith("mineral_") else "politics" if name.startswith("lobbying") else "chips"
 
 
 def block_of_parameter(group: str) -> str:
