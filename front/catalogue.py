@@ -58,7 +58,7 @@ def order_rows() -> list[Row]:
 
 def instrument_rows() -> list[Row]:
     """Return the instruments."""
-    from stackcraft.model.instruments import load_instruments
+    from stackcraft.model.tables import load_tables
 
     return [
         {
@@ -78,7 +78,7 @@ def instrument_rows() -> list[Row]:
             "source": i.source,
             "text": i.text,
         }
-        for i in load_instruments().records
+        for i in load_tables().instruments.records
     ]
 
 

@@ -120,17 +120,6 @@ def read_instruments(data: Path | None, seats: Table, problems: list[Problem]) -
     return Instruments(tuple(_record(table, position, issuers[position]) for position in range(len(table))))
 
 
-def load_instruments(data: Path | None = None) -> Instruments:
-    """Return the instruments of the shipped data, or of a folder laid over it.
-
-    Raises:
-        BadInput: The file or the table of seats has faults.
-    """
-    from .tables import load_tables  # tables read the instruments, so this module can't import them first
-
-    return load_tables(data).instruments
-
-
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in cell.split(";") if name.strip())
 
@@ -166,7 +155,6 @@ __all__ = [
     "BadInput",
     "Instrument",
     "Instruments",
-    "load_instruments",
     "raise_if_any",
     "read_instruments",
 ]

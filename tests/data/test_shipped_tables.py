@@ -5,7 +5,6 @@ import pytest
 
 from stackcraft.model.codes import INSTRUMENTS, ORDER_KINDS, REGIONS
 from stackcraft.model.compute import inf_h100e, performance_density, tpp, train_h100e
-from stackcraft.model.instruments import load_instruments
 from stackcraft.model.schema import CONFIGS, STATUSES, read_schemas
 from stackcraft.model.tables import TABLE_NAMES, load_tables
 
@@ -144,7 +143,7 @@ def test_makers_decide_when_to_launch_what_is_made_for_china() -> None:
 
 
 def test_instruments_are_those_that_the_rules_know_in_their_order() -> None:
-    instruments = load_instruments()
+    instruments = tables.instruments
     assert instruments.ids == INSTRUMENTS
     for record in instruments.records:
         assert record.low <= record.default <= record.high
