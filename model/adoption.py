@@ -50,11 +50,12 @@ def choose(s, t):  # type: ignore[no-untyped-def]
     offers.weigh_products(s)
     offers.deny(s)
     demand.fear(s, t)
+    n = offers.list_offers(s)
     for c in range(s.countries.shape[0]):
-        offers.gather(s, c, OTHERS)
+        offers.gather(s, c, OTHERS, n)
         s.terms[c, STANDING] = offers.standing(s, c, t)
-    offers.gather(s, US, CLOUDS)
-    offers.gather(s, CN, CLOUDS)
+    offers.gather(s, US, CLOUDS, n)
+    offers.gather(s, CN, CLOUDS, n)
     offers.gather_light(s)
     for c in range(s.countries.shape[0]):
         leave_room(s, c)
@@ -199,7 +200,9 @@ def list_in_use(s, stack, first):  # type: ignore[no-untyped-def]
             continue
         used = s.smuggled[k] > 0.0
         for c in range(s.countries.shape[0]):
-            used = used or s.held[c, k] > 0.0 or s.shipped[k, c] > 0.0
+            if used:
+                break
+            used = s.held[c, k] > 0.0 or s.shipped[k, c] > 0.0
         if used:
             s.scratch[INDEX, n] = k
             s.scratch[TRAIN, n] = q.train
@@ -233,27 +236,29 @@ def share_out(s, keep, n):  # type: ignore[no-untyped-def]
 def count_country(s, c, n):  # type: ignore[no-untyped-def]
     """Count a country's base by stack, the power it draws, and how much of its buyers' money was served (Eq. 86)."""
     m = s.countries[c]
-    m.train_us = m.train_cn = m.inf_us = m.inf_cn = m.captive_train = m.power_used = m.switching = 0.0
+    train_us = train_cn = inf_us = inf_cn = captive = power = 0.0
     got = wished_us = wished_cn = served_us = served_cn = 0.0
     for i in range(n):
         k = int(s.scratch[INDEX, i])
         q = s.products[k]
         cards = s.held[c, k]
-        m.power_used += cards * q.power_kw * s.p.site_overhead
+        power += cards * q.power_kw * s.p.site_overhead
         fresh = s.shipped[k, c]
         got += fresh * q.train
         if q.stack == CN:
-            m.train_cn += cards * q.train
-            m.inf_cn += cards * q.inf
+            train_cn += cards * q.train
+            inf_cn += cards * q.inf
             wished_cn += s.asked[c, k]
             served_cn += fresh * q.price * 1e-3
         else:
-            m.train_us += cards * q.train
-            m.inf_us += cards * q.inf
+            train_us += cards * q.train
+            inf_us += cards * q.inf
             wished_us += s.asked[c, k]
             served_us += fresh * q.price * 1e-3
             if q.in_house == 1:
-                m.captive_train += cards * q.train
+                captive += cards * q.train
+    m.train_us, m.train_cn, m.inf_us, m.inf_cn = train_us, train_cn, inf_us, inf_cn
+    m.captive_train, m.power_used, m.switching = captive, power, 0.0
     count_unmet(s, c, got)
     if wished_us > 0.0:
         m.fill_us += (min(1.0, served_us / wished_us) - m.fill_us) / 6.0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.core.typing.templates import AttributeTemplate
@@ -40,6 +41,30 @@ if TYPE_CHECKING or numba.config.DISABLE_JIT:
 
 else:
 
+    class Parameters(types.Record):
+        """The compiler's type of the parameters: a record that no rule writes to.
+
+        Args:
+            record: The compiler's type of the record.
+        """
+
+        def __init__(self, record):
+            """Take the record's layout, and a hash for a name."""
+            layout = [(name, field._asdict()) for name, field in record.fields.items()]
+            super().__init__(layout, record.size, record.aligned)
+            self.name = f"Parameters({hashlib.blake2b(self.name.encode(), digest_size=8).hexdigest()})"
+
+        def can_convert_to(self, typingctx, other):
+            """Convert to nothing: a rule that is given any other record is compiled for that too."""
+
+    register_model(Parameters)(models.RecordModel)
+
+    @lower_getattr_generic(Parameters)
+    def _read_parameter(context, builder, kind, record, name):
+        """Read a parameter."""
+        number = context.get_data_type(kind.typeof(name))
+        return _load(builder, cgutils.get_record_member(builder, record, kind.offset(name), number))
+
     class StateType(types.Type):
         """The compiler's type of the handle.
 
@@ -51,7 +76,7 @@ else:
 
         def __init__(self, kinds):
             """Take the fields' types, literal values forgotten, so that one compiled rule serves every run."""
-            self.kinds = tuple(types.unliteral(kind) for kind in kinds)
+            self.kinds = tuple(Parameters(kind) if isinstance(kind, types.Record) else types.unliteral(kind) for kind in kinds)
             self.block = types.Tuple(self.kinds)
             super().__init__(f"State({hashlib.blake2b(str(self.block).encode(), digest_size=8).hexdigest()})")
 
@@ -97,11 +122,41 @@ else:
 
     @lower_getattr_generic(StateType)
     def _read(context, builder, kind, address, name):
-        """Read a field; of an array, its descriptor without an owner."""
+        """Read a field."""
+        return builder.call(_reader(context, builder.module, kind, name), [address])
+
+    def _reader(context, module, kind, name):
+        """Return the function that reads a field: built once per module, and inlined where it is called.
+
+        Of an array it gives the descriptor without an owner. No rule writes to descriptors, so what is read once holds.
+        """
+        symbol = f"{kind.name}.{name}"
+        if symbol in module.globals:
+            return module.globals[symbol]
         place = Arrays._fields.index(name)
-        block = builder.bitcast(address, context.get_value_type(kind.block).as_pointer())
-        value = builder.load(cgutils.gep_inbounds(builder, block, 0, place))
-        return _disown(context, builder, kind.kinds[place], value)
+        field = kind.kinds[place]
+        address = context.get_value_type(kind)
+        function = ir.Function(module, ir.FunctionType(context.get_value_type(field), [address]), symbol)
+        function.linkage = "internal"
+        function.attributes.add("alwaysinline")
+        builder = ir.IRBuilder(function.append_basic_block())
+        block = builder.bitcast(function.args[0], context.get_value_type(kind.block).as_pointer())
+        value = _load(builder, cgutils.gep_inbounds(builder, block, 0, place))
+        builder.ret(_disown(context, builder, field, value))
+        return function
+
+    def _load(builder, pointer):
+        """Load what no rule ever writes, part by part: so marked, one read serves however many uses."""
+        kind = pointer.type.pointee
+        if not isinstance(kind, ir.LiteralStructType | ir.ArrayType):
+            value = builder.load(pointer)
+            value.set_metadata("invariant.load", builder.module.add_metadata([]))
+            return value
+        whole = ir.Constant(kind, ir.Undefined)
+        for part in range(len(kind)):
+            value = _load(builder, cgutils.gep_inbounds(builder, pointer, 0, part))
+            whole = builder.insert_value(whole, value, part)
+        return whole
 
     def _disown(context, builder, kind, value):
         """Return an array without the owner whose references numba would count."""

@@ -96,6 +96,7 @@ def book(s, k, asked, sent):  # type: ignore[no-untyped-def]
     q.stock -= sent
     q.awaited = 0
     new_out = new_cn = 0.0
+    revenue, earned = m.revenue, m.money
     unserved_out = unserved_cn = 0.0
     for c in range(s.countries.shape[0]):
         cards = s.shipped[k, c]
@@ -109,13 +110,14 @@ def book(s, k, asked, sent):  # type: ignore[no-untyped-def]
             new_out += allowed[c] * fresh
             unserved_out += late
         money = cards * q.price * 1e-3
-        m.revenue += money
-        m.money += cards * (q.price - q.unit_cost) * 1e-3
+        revenue += money
+        earned += cards * (q.price - q.unit_cost) * 1e-3
         if c == CN:
             m.revenue_china += money
             m.units_china += cards
         if q.stack == US and q.license_class < 2 and c != s.makers.country[q.maker]:
             s.countries.quota_used[c] += cards * q.train
+    m.revenue, m.money = revenue, earned
     q.orders = asked
     q.backlog = max(0.0, asked - sent)
     q.fresh_out += p.order_smoothing * (new_out - q.fresh_out)

@@ -1,43 +1,25 @@
-"""The compiled month: the schedule's rules as two calls, before and after the seats decide."""
+"""The month around the seats' decisions: the schedule's rules before them, and those after them.
 
-from . import (
-    adjudication,
-    adoption,
-    bargaining,
-    calendar,
-    diversion,
-    licensing,
-    market,
-    minerals,
-    models,
-    platforms,
-    politics,
-    recorder,
-    supply,
-    tariffs,
-)
-from .kernels import rule
+A whole run calls the same rules from one compiled loop (`agents/compiled.py`).
+"""
+
+from typing import Any
+
+from .schedule import SCHEDULE
+
+DECISION = [entry.phase for entry in SCHEDULE].index("decide")
+"""Place in the schedule where seats decide."""
 
 
-@rule
-def begin_month(s, t):  # type: ignore[no-untyped-def]
+def begin_month(s: Any, t: int) -> None:
     """Run month `t` up to the point where seats decide."""
-    calendar.open_month(s, t)
+    for entry in SCHEDULE[:DECISION]:
+        if entry.rule:
+            entry.rule(s, t)
 
 
-@rule
-def finish_month(s, t):  # type: ignore[no-untyped-def]
+def finish_month(s: Any, t: int) -> None:
     """Run the rest of month `t`: adjudicate the orders given and let the world answer."""
-    adjudication.adjudicate(s, t)
-    bargaining.bargain(s, t)
-    supply.produce(s, t)
-    licensing.determine(s, t)
-    market.trade(s, t)
-    diversion.divert(s, t)
-    adoption.adopt(s, t)
-    platforms.mature(s, t)
-    models.train(s, t)
-    minerals.supply_minerals(s, t)
-    tariffs.charge(s, t)
-    politics.feel(s, t)
-    recorder.record(s, t)
+    for entry in SCHEDULE[DECISION:]:
+        if entry.rule:
+            entry.rule(s, t)

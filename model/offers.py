@@ -23,6 +23,9 @@ from .kernels import rule
 OTHERS, CLOUDS = 0, 1
 """Last axis of `State.offers`: a maker's in-house chips go to its own clouds alone."""
 
+ON_OFFER = 7
+"""Row of scratch by place in the list: products on sale (`list_offers`)."""
+
 VALUE, SOFTWARE, PULL, LIVE = 0, 1, 2, 3
 """Columns of `State.worth`: log of value for money, software maturity, weight in its stack, 1 if on sale."""
 
@@ -97,21 +100,37 @@ def eligible(legal):  # type: ignore[no-untyped-def]
 
 
 @rule
-def gather(s, c, clouds):  # type: ignore[no-untyped-def]
+def list_offers(s):  # type: ignore[no-untyped-def]
+    """Clear `s.offers`, and note in scratch the products on sale; return how many there are."""
+    s.offers[:] = 0.0
+    n = 0
+    for k in range(s.products.shape[0]):
+        if s.worth[k, LIVE] > 0.0:
+            s.scratch[ON_OFFER, n] = k
+            n += 1
+    return n
+
+
+@rule
+def gather(s, c, clouds, n):  # type: ignore[no-untyped-def]
     """Fill the second stage of choice for one country and kind of buyer: `s.offers` and the gaps in `s.terms` (Eq. 71).
 
     US products weigh by how freely the law lets them pass. Where it lets none pass, buyers still know what they would
     want: the gaps are those of the products refused, `OPEN` is 0 and no money goes to them. Energy over a card's life
     counts against it at the country's price (C8: cheap power favours many slow chips).
+
+    Args:
+        s: State.
+        c: Country.
+        clouds: OTHERS or CLOUDS.
+        n: How many products are on sale, see `list_offers`.
     """
-    n = s.products.shape[0]
+    live = s.scratch[ON_OFFER]
     pull = 0.0
     pull_cn = 0.0
     wanted = 0.0
-    for k in range(n):
-        s.offers[c, k, clouds] = 0.0
-        if s.worth[k, LIVE] <= 0.0:
-            continue
+    for i in range(n):
+        k = int(live[i])
         q = s.products[k]
         if q.design == LIGHT_CARD or (q.in_house == 1 and (clouds == OTHERS or s.makers.country[q.maker] != c)):
             continue
@@ -137,9 +156,8 @@ def gather(s, c, clouds):  # type: ignore[no-untyped-def]
     ask = 0.0
     state = 0.0
     private = 0.0
-    for k in range(n):
-        if s.worth[k, LIVE] <= 0.0:
-            continue
+    for i in range(n):
+        k = int(live[i])
         q = s.products[k]
         if q.stack == US:
             if pull > 0.0:

@@ -4,9 +4,9 @@ from . import inventory, memory, stances
 from .codes import ALLOCATE, BOOK, CN, ENTITY_LIST, FOUNDRY_RULE, US
 from .kernels import rule
 
-OUT, CHINA, OWN, GRANTED = 3, 4, 5, 6
+OUT, CHINA, OWN, GRANTED, BID = 3, 4, 5, 6, 7
 """Rows of scratch by product: cards wanted for the rest of the world, for China, for makers' own clouds; cards granted
-while wafers are rationed [thousand]."""
+while wafers are rationed [thousand], and the weights of bids for them."""
 
 
 @rule
@@ -157,21 +157,22 @@ def ration(s, row, wafers, asked):  # type: ignore[no-untyped-def]
     """
     if asked <= wafers:
         return
-    granted = s.scratch[GRANTED]
+    granted, bids = s.scratch[GRANTED], s.scratch[BID]
     for k in range(s.products.shape[0]):
         granted[k] = 0.0
+        bids[k] = bid(s, k) if row[k] > 0.0 else 0.0
     left = wafers
     for _ in range(5):
         pull = 0.0
         for k in range(s.products.shape[0]):
             if granted[k] < row[k]:
-                pull += row[k] / s.products.per_wafer[k] * bid(s, k)
+                pull += row[k] / s.products.per_wafer[k] * bids[k]
         if pull <= 0.0 or left <= 1e-12:
             break
         part = left / pull
         for k in range(s.products.shape[0]):
             if granted[k] < row[k]:
-                cards = min(row[k] - granted[k], part * row[k] * bid(s, k))
+                cards = min(row[k] - granted[k], part * row[k] * bids[k])
                 granted[k] += cards
                 left -= cards / s.products.per_wafer[k]
     for k in range(s.products.shape[0]):

@@ -33,9 +33,9 @@ def recompute(s, instrument, issuer, target, product):  # type: ignore[no-untype
     best_sequence = -1
     for a in range(s.count[N_ACTS]):
         act = s.acts[a]
-        if act.status != IN_FORCE or act.instrument != instrument or act.issuer != issuer:
+        if act.instrument != instrument or act.target != target or act.issuer != issuer or act.product != product:
             continue
-        if act.target != target or act.product != product:
+        if act.status != IN_FORCE:
             continue
         if act.in_force > best_month or (act.in_force == best_month and act.sequence > best_sequence):
             best_month = act.in_force
@@ -158,6 +158,8 @@ def turn_calendar(s, t):  # type: ignore[no-untyped-def]
 def announced_value(s, instrument, issuer, target, product, months):  # type: ignore[no-untyped-def]
     """Return the value a cell is announced to take within `months`, or its value in force if none is (Eq. 8)."""
     value = s.law[instrument, issuer, target, product]
+    if months <= 0:
+        return value  # announced law whose month has come is in force
     best = -1
     for a in range(s.count[N_ACTS]):
         act = s.acts[a]

@@ -28,6 +28,7 @@ def charge(s, t):  # type: ignore[no-untyped-def]
     p = s.p
     for c in range(s.countries.shape[0]):
         s.countries.tariff_cost[c] = 0.0
+    last, kept = 0.0, 1.0  # most rates are the same, and powers are dear
     for c in range(s.countries.shape[0]):
         g = s.countries.seat[c]
         if g < 0:
@@ -38,7 +39,9 @@ def charge(s, t):  # type: ignore[no-untyped-def]
                 continue
             before = imports(s, c, d)
             seen = rate * p.tariff_pass_through
-            lost = before * (1.0 - (1.0 + seen) ** p.tariff_elasticity)
+            if seen != last:
+                last, kept = seen, (1.0 + seen) ** p.tariff_elasticity
+            lost = before * (1.0 - kept)
             absorbed = rate * (1.0 - p.tariff_pass_through) * (before - lost)
             triangle = 0.5 * seen * lost * (1.0 - p.trade_diversion)
             s.countries.tariff_cost[c] += p.tariff_bite * (triangle - absorbed)

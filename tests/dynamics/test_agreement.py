@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from stackcraft.model import codes, entities, ledger, legality, months, recorder, state
+from stackcraft.model import codes, entities, ledger, legality, recorder, state
 from stackcraft.model.declarations import BY_KIND, DECLARATIONS
 from stackcraft.model.indicators import INDICATORS
 from stackcraft.model.kernels import rule
@@ -79,17 +79,12 @@ def test_every_field_of_the_state_says_its_unit_or_range():
                 assert len(text) > 3, f"{name}.{field} says nothing"
 
 
-def test_the_compiled_month_calls_the_rules_of_the_schedule_in_order():
-    tree = ast.parse((ROOT / "model" / "months.py").read_text(encoding="utf-8"))
-    called = [
-        f"{call.func.value.id}.{call.func.attr}"
-        for function in tree.body
-        if isinstance(function, ast.FunctionDef)
-        for statement in function.body
-        if isinstance(statement, ast.Expr) and isinstance(call := statement.value, ast.Call)
-    ]
-    assert called == [entry.name for entry in SCHEDULE if entry.rule is not None]
-    assert months.begin_month is not months.finish_month
+def test_the_compiled_run_calls_the_rules_of_the_schedule_in_order():
+    tree = ast.parse((ROOT / "agents" / "compiled.py").read_text(encoding="utf-8"))
+    calls = sorted((call for call in ast.walk(tree) if isinstance(call, ast.Call)), key=lambda call: call.lineno)
+    called = [ast.unparse(call.func) for call in calls]
+    steps = [entry.name if entry.rule else "decide" for entry in SCHEDULE if entry.phase != "observe"]
+    assert [name for name in called if name != "range"] == steps
 
 
 def test_indicators_have_a_column_for_every_entity():
