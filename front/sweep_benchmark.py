@@ -4,6 +4,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +111,16 @@ def speedup() -> Results:
     bytes_: list[list[bytes]] = []
     start, memory = [], 0.0
     for workers in (1, 2, 2, 1):
-        seen: list[tuple[float, int]] = []
+        seen: list[sweep.Progress] = []
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "out"
             prepared = sweep.open_folder(cases, out)
             began = time.perf_counter()
-            summary = sweep.carry_out(
-                prepared, out, workers, watch=lambda now, seen=seen: seen.append((now.seconds, now.done))
-            )
+
+            def watch(now: sweep.Progress, seen: list[sweep.Progress] = seen) -> None:
+                seen.append(replace(now))
+
+            summary = sweep.carry_out(prepared, out, workers, watch=watch)
             start.append(time.perf_counter() - began - summary.seconds)
             rates[workers].append(_steady(seen))
             if workers == 2:
@@ -133,13 +136,13 @@ def speedup() -> Results:
     }
 
 
-def _steady(seen: list[tuple[float, int]]) -> float:
+def _steady(seen: list[sweep.Progress]) -> float:
     """Return the rate in the middle of a sweep [runs/s]: the slope of runs done against seconds.
 
     Args:
-        seen: Seconds and runs done, report by report.
+        seen: How far it was, report by report.
     """
-    seconds, done = np.array(seen).T
+    seconds, done = np.array([(now.seconds, now.done) for now in seen]).T
     low, high = MIDDLE
     middle = (done >= low * done[-1]) & (done <= high * done[-1])
     slope, _ = np.polyfit(seconds[middle], done[middle], 1)
@@ -156,8 +159,6 @@ class _Called:
 
     def outcome(self, values: Mapping[str, float]) -> float:
         """Return the outcome of a run."""
-        from dataclasses import replace
-
         scenario = self.scenario.model_copy(update={"parameters": {**self.scenario.parameters, **values}})
         engine = Engine(replace(self.plan, scenario=scenario), 1)
         engine.run_to(engine.last)

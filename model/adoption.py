@@ -158,7 +158,7 @@ def list_live(s, stack, first, light):  # type: ignore[no-untyped-def]
 def put(live, share, wish, asked, j, first, end, money):  # type: ignore[no-untyped-def]
     """Split a buyer's money [USD bn] between listed products by their shares; add it to its country's sum."""
     for i in range(first, end):
-        k = int(live[i])
+        k = np.uint64(live[i])
         part = money * share[k, j]
         wish[k] = part
         asked[k] += part
@@ -219,7 +219,7 @@ def share_out(s, keep, n):  # type: ignore[no-untyped-def]
     for, and smuggled cards in China.
     """
     for i in range(n):
-        k = int(s.scratch[INDEX, i])
+        k = np.uint64(s.scratch[INDEX, i])
         gone = 0.0
         for c in range(s.countries.shape[0]):
             wished = s.asked[c, k]
@@ -239,7 +239,7 @@ def count_country(s, c, n):  # type: ignore[no-untyped-def]
     train_us = train_cn = inf_us = inf_cn = captive = power = 0.0
     got = wished_us = wished_cn = served_us = served_cn = 0.0
     for i in range(n):
-        k = int(s.scratch[INDEX, i])
+        k = np.uint64(s.scratch[INDEX, i])
         q = s.products[k]
         cards = s.held[c, k]
         power += cards * q.power_kw * s.p.site_overhead
@@ -278,6 +278,31 @@ def count_unmet(s, c, got):  # type: ignore[no-untyped-def]
 
 
 @rule
+def hold(listed, gets, wish, base, keep, weight, first, end, spent):  # type: ignore[no-untyped-def]
+    """Move a buyer's holdings of the listed products of one stack by a month; return their compute and what was spent.
+
+    Args:
+        listed: Scratch with the list, see `list_in_use`.
+        gets: What buyers of its country get, see `share_out`, shape (K, 2).
+        wish: Money it wished to spend, shape (K,) [USD bn].
+        base: Cards it holds, shape (K,) [thousand].
+        keep: Share of the base that does not retire.
+        weight: Its weight in its country.
+        first: First place in the list.
+        end: Place after the last.
+        spent: Money spent so far [USD bn].
+    """
+    compute = 0.0
+    for i in range(first, end):
+        k = np.uint64(listed[INDEX, i])
+        fresh = gets[k, OTHERS] * wish[k]
+        spent += fresh * listed[PRICE, i]
+        base[k] = base[k] * keep + fresh + gets[k, CLOUDS] * weight
+        compute += base[k] * listed[TRAIN, i]
+    return compute, spent
+
+
+@rule
 def settle(s, keep):  # type: ignore[no-untyped-def]
     """Move every buyer's base by one month and recount buyers and countries (Eq. 86).
 
@@ -292,23 +317,14 @@ def settle(s, keep):  # type: ignore[no-untyped-def]
     for c in range(s.countries.shape[0]):
         count_country(s, c, n)
     leaving = p.lock_in + p.switching_cost * offers.difficulty(s)
-    live, train, price = s.scratch[INDEX], s.scratch[TRAIN], s.scratch[PRICE]
     base, wish, buyers, gets, switching = s.base, s.wish, s.buyers, s.offers, s.countries.switching
     for b in range(buyers.shape[0]):
         y = buyers[b]
         c = y.country
         weight = y.weight
-        spent = us = cn = 0.0
-        for i in range(n):
-            k = int(live[i])
-            fresh = gets[c, k, OTHERS] * wish[b, k]
-            spent += fresh * price[i]
-            held = base[b, k] * keep + fresh + gets[c, k, CLOUDS] * weight
-            base[b, k] = held
-            if i < us_end:
-                us += held * train[i]
-            else:
-                cn += held * train[i]
+        got, wished, own = gets[c], wish[b], base[b]
+        us, spent = hold(s.scratch, got, wished, own, keep, weight, 0, us_end, 0.0)
+        cn, spent = hold(s.scratch, got, wished, own, keep, weight, us_end, n, spent)
         y.train_us = us
         y.train_cn = cn
         y.backlog = (p.backlog_carry_china if c == CN else p.backlog_carry_world) * max(0.0, y.budget - spent)

@@ -76,7 +76,9 @@ else:
 
         def __init__(self, kinds):
             """Take the fields' types, literal values forgotten, so that one compiled rule serves every run."""
-            self.kinds = tuple(Parameters(kind) if isinstance(kind, types.Record) else types.unliteral(kind) for kind in kinds)
+            self.kinds = tuple(
+                Parameters(kind) if isinstance(kind, types.Record) else types.unliteral(kind) for kind in kinds
+            )
             self.block = types.Tuple(self.kinds)
             super().__init__(f"State({hashlib.blake2b(str(self.block).encode(), digest_size=8).hexdigest()})")
 

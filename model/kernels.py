@@ -31,7 +31,9 @@ PACKAGE = "stackcraft"
 if numba.config.DISABLE_JIT:
     np.seterr(over="ignore")  # the noise tape's integer hash wraps around by design
 
-RECIPE = "njit, nogil, numpy errors, one form for all constants, state by constant descriptors, references by owners only"
+RECIPE = (
+    "njit, nogil, numpy errors, one form for all constants, state by constant descriptors, references by owners only"
+)
 """How rules are compiled; part of the hash in place of this file's own source. Change it with `rule`."""
 
 TOOLS = f"{RECIPE}; numba {numba.__version__}, NumPy {np.__version__}, {llvm.get_host_cpu_name()}"
@@ -177,7 +179,8 @@ def rule(function: Rule) -> Rule:
     numba.config.CACHE_LOCATOR_CLASSES = f"{__name__}.Locator"
     try:
         owns = bool(ALLOCATE.intersection(function.__code__.co_names))
-        compiled: Rule = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=owns, no_cfunc_wrapper=True)(function)
+        compile_ = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=owns, no_cfunc_wrapper=True)
+        compiled: Rule = compile_(function)
     finally:
         numba.config.CACHE_LOCATOR_CLASSES = before
     _forget_literals(compiled)

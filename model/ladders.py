@@ -50,7 +50,7 @@ from .codes import (
     USE_BAN,
 )
 from .kernels import rule
-from .state import N_ACTS
+from .state import N_ACTS, N_PENDING
 
 NAMES = (
     "frontier", "cut_down", "line", "remote", "tools", "design", "memory", "listing", "affiliates", "foundries",
@@ -250,7 +250,7 @@ def spares_slow_links(s):  # type: ignore[no-untyped-def]
 def expect_all(s, position):  # type: ignore[no-untyped-def]
     """Fill `position` with the rung of every slot once law that is announced binds."""
     read_all(s, position)
-    for a in range(s.count[N_ACTS]):
+    for a in range(s.count[N_PENDING], s.count[N_ACTS]):
         act = s.acts[a]
         if act.status == ANNOUNCED and act.issuer <= CN:
             k = slot_of(act.instrument, act.issuer, act.target, act.product)

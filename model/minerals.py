@@ -7,7 +7,7 @@ import numpy as np
 from . import ledger
 from .codes import ANNOUNCED, CN, MINERAL_LICENSE, TARIFF, US
 from .kernels import rule
-from .state import N_ACTS
+from .state import N_ACTS, N_PENDING
 
 EXPORTS, US_SHARE, STOCK, RESPONSE, SEVERITY, SUBSTITUTION, FIRST_LICENSES = 2, 3, 4, 5, 6, 7, 8
 """Columns of `State.minerals` that the rules use."""
@@ -132,7 +132,7 @@ def expected_cut(s, r):  # type: ignore[no-untyped-def]
     for c in range(s.countries.shape[0]):
         if c != CN:
             cut += use_share(s, r, c) * severity(s.law[MINERAL_LICENSE + r, CN, c, 0])
-    for a in range(s.count[N_ACTS]):
+    for a in range(s.count[N_PENDING], s.count[N_ACTS]):
         act = s.acts[a]
         if act.status == ANNOUNCED and act.issuer == CN and act.instrument == MINERAL_LICENSE + r:
             now = severity(s.law[MINERAL_LICENSE + r, CN, act.target, 0])

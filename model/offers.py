@@ -130,7 +130,7 @@ def gather(s, c, clouds, n):  # type: ignore[no-untyped-def]
     pull_cn = 0.0
     wanted = 0.0
     for i in range(n):
-        k = int(live[i])
+        k = np.uint64(live[i])
         q = s.products[k]
         if q.design == LIGHT_CARD or (q.in_house == 1 and (clouds == OTHERS or s.makers.country[q.maker] != c)):
             continue
@@ -157,7 +157,7 @@ def gather(s, c, clouds, n):  # type: ignore[no-untyped-def]
     state = 0.0
     private = 0.0
     for i in range(n):
-        k = int(live[i])
+        k = np.uint64(live[i])
         q = s.products[k]
         if q.stack == US:
             if pull > 0.0:
@@ -166,6 +166,8 @@ def gather(s, c, clouds, n):  # type: ignore[no-untyped-def]
             elif wanted > 0.0 and q.design != LIGHT_CARD and q.in_house == 0 and (q.china_only == 0 or c == CN):
                 share = s.worth[k, PULL] / wanted
             else:
+                continue
+            if share == 0.0:
                 continue
             value_us += share * s.worth[k, VALUE]
             software_us += share * s.worth[k, SOFTWARE]
@@ -177,6 +179,8 @@ def gather(s, c, clouds, n):  # type: ignore[no-untyped-def]
                 private += share * refusal(s, q, 0.0)
         elif pull_cn > 0.0:
             share = s.offers[c, k, clouds] / pull_cn
+            if share == 0.0:
+                continue
             s.offers[c, k, clouds] = share
             power_cn += share * q.power_kw / q.price
             value_cn += share * s.worth[k, VALUE]

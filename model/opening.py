@@ -14,6 +14,7 @@ from .handle import State, reseed
 from .parameters import check_values
 from .plan import Plan
 from .problems import raise_if_any
+from .rulebook import DEFAULT
 from .state import N_ACTS, N_LEDGER, N_ORDERS, N_REASONS, Arrays
 
 SHARED = (
@@ -23,10 +24,10 @@ SHARED = (
 """Arrays that no rule writes to."""
 
 LOGS = {"acts": N_ACTS, "orders": N_ORDERS, "ledger": N_LEDGER, "reasons": N_REASONS}
-"""Arrays written row after row, and which count says how far."""
+"""Arrays written row after row, zero at the opening, and which count says how far."""
 
 BY_ACTS = "law"
-"""The largest array: rules write to it only where an act stands (rulebook.recompute)."""
+"""The largest array: rules write to it only where an act stands (rulebook.recompute); it opens at the instruments' defaults."""
 
 RECORD = "out"
 """Indicators: the recorder fills each month's row before anyone reads it, so the last run's may stand."""
@@ -63,6 +64,7 @@ class Opening:
         self._fresh, self._whole, over = _packed(kept)
         self._memory = self._fresh.copy()
         self._opened, self._used = over(self._fresh), over(self._memory)
+        self._logs = {name: _rows(getattr(self._used, name)) for name in LOGS}
         self._state: State | None = None
         self._people: OrderedDict[int, tuple[np.ndarray, np.ndarray]] = OrderedDict()
 
@@ -100,10 +102,9 @@ class Opening:
         count = self._used.count
         acts = self._used.acts[: int(count[N_ACTS])]
         cells = tuple(acts[part] for part in ("instrument", "issuer", "target", "product"))
-        self._used.law[cells] = self._opened.law[cells]
+        self._used.law[cells] = self._used.instruments[acts["instrument"], DEFAULT]
         for name, which in LOGS.items():
-            written = int(count[which]) + DRAFTS
-            getattr(self._used, name)[:written] = getattr(self._opened, name)[:written]
+            self._logs[name][: int(count[which]) + DRAFTS] = 0
         self._memory[: self._whole] = self._fresh[: self._whole]
 
     def _settle_people(self, seed: int) -> None:
@@ -118,6 +119,12 @@ class Opening:
                 self._people.popitem(last=False)
         else:
             words[known[0]] = known[1]
+
+
+def _rows(log: np.ndarray) -> np.ndarray:
+    """Return a log as rows of bytes, over the same memory."""
+    rows: np.ndarray = log.view(np.ndarray).view(np.uint8).reshape(len(log), -1)
+    return rows
 
 
 def _packed(arrays: Arrays) -> tuple[np.ndarray, int, Callable[[np.ndarray], Arrays]]:

@@ -15,7 +15,7 @@ from .codes import (
     VOLUME_CAP,
 )
 from .kernels import rule
-from .state import N_ACTS, N_OVERFLOW
+from .state import N_ACTS, N_OVERFLOW, N_PENDING
 
 DEFAULT = 2
 """Column of `State.instruments` that holds the value when no law is in force."""
@@ -136,12 +136,16 @@ def withdraw(s, instrument, issuer, target, product, status, until):  # type: ig
 @rule
 def turn_calendar(s, t):  # type: ignore[no-untyped-def]
     """Let sunsets lapse, suspensions end and announced law take effect at the opening of month `t`."""
+    pending = s.count[N_ACTS]
     for a in range(s.count[N_ACTS]):
         act = s.acts[a]
         changed = False
-        if act.status == ANNOUNCED and act.in_force <= t:
-            act.status = IN_FORCE
-            changed = True
+        if act.status == ANNOUNCED:
+            if act.in_force <= t:
+                act.status = IN_FORCE
+                changed = True
+            else:
+                pending = min(pending, a)
         if (act.status == SUSPENDED or act.status == UNENFORCED) and 0 <= act.resume <= t:
             act.status = IN_FORCE
             act.resume = -1
@@ -152,6 +156,7 @@ def turn_calendar(s, t):  # type: ignore[no-untyped-def]
             changed = True
         if changed:
             recompute(s, act.instrument, act.issuer, act.target, act.product)
+    s.count[N_PENDING] = pending
 
 
 @rule
@@ -161,7 +166,7 @@ def announced_value(s, instrument, issuer, target, product, months):  # type: ig
     if months <= 0:
         return value  # announced law whose month has come is in force
     best = -1
-    for a in range(s.count[N_ACTS]):
+    for a in range(s.count[N_PENDING], s.count[N_ACTS]):
         act = s.acts[a]
         if act.status != ANNOUNCED or act.instrument != instrument or act.issuer != issuer:
             continue

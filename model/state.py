@@ -402,6 +402,6 @@ class Arrays(NamedTuple):
     out: Any  # float64 (T, columns): what is recorded each month (indicators.py)
 
 
-COUNTS = ("acts", "orders", "ledger", "adjudicated", "reasons", "overflow", "script", "package")
-"""Meaning of the entries of `State.count`."""
-(N_ACTS, N_ORDERS, N_LEDGER, N_ADJUDICATED, N_REASONS, N_OVERFLOW, N_SCRIPT, N_PACKAGE) = range(8)
+COUNTS = ("acts", "orders", "ledger", "adjudicated", "reasons", "overflow", "script", "package", "pending")
+"""Meaning of the entries of `State.count`; no act before the number `pending` is announced and not yet in force."""
+(N_ACTS, N_ORDERS, N_LEDGER, N_ADJUDICATED, N_REASONS, N_OVERFLOW, N_SCRIPT, N_PACKAGE, N_PENDING) = range(9)
