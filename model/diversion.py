@@ -4,8 +4,8 @@ from . import labs, ledger
 from .codes import ASSURANCE, CN, COMPLIANCE, ENFORCEMENT, FRONTIER, US
 from .kernels import rule
 
-ROUTE, LENIENT = 5, 6
-"""Rows of scratch by country: how open the ways from it to China are, and the share of diversion that it lets through."""
+ROUTE = 5
+"""Row of scratch by country: how open the ways from it to China are."""
 
 
 @rule
@@ -23,8 +23,6 @@ def divert(s, t):  # type: ignore[no-untyped-def]
         q = s.products[k]
         if q.on_sale == 1 and q.stack == US and s.legal[k, CN] > p.denial_approval and q.train > best:
             best = q.train
-    for c in range(s.countries.shape[0]):
-        s.scratch[LENIENT, c] = leniency(s, c)
     for c in range(s.countries.shape[0]):
         s.scratch[ROUTE, c] = openness(s, c)
     w = s.world[0]
@@ -65,10 +63,10 @@ def openness(s, c):  # type: ignore[no-untyped-def]
     path = s.trade[c, CN]
     for h in range(s.countries.shape[0]):
         if s.trade[c, h] > 0.0 and s.trade[h, CN] > 0.0 and h != CN:
-            path += s.p.hub_share * s.trade[c, h] * s.trade[h, CN] * s.scratch[LENIENT, h]
+            path += s.p.hub_share * s.trade[c, h] * s.trade[h, CN] * leniency(s, h)
     watched = 1.0 - s.p.compliance_effect * s.law[COMPLIANCE, US, 0, 0]
     abroad = 1.0 - s.p.enforcement_effect * s.law[ENFORCEMENT, US, US, 0]
-    return path * s.scratch[LENIENT, c] * watched * abroad
+    return path * leniency(s, c) * watched * abroad
 
 
 @rule

@@ -266,7 +266,7 @@ def test_a_countrys_offers_weigh_by_pull_and_by_what_the_law_lets_pass(legal: fl
     offers.weigh_products(s)
     s.legal[:, c] = 1.0
     s.legal[H100, c] = legal
-    offers.gather(s, c, OTHERS)
+    offers.gather(s, c, OTHERS, offers.list_offers(s))
     passes = s.legal[H100, c]
     weight = {
         H100: s.worth[H100, PULL] * passes * min(1.0, 4.0 * passes),
