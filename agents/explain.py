@@ -138,6 +138,16 @@ def note(run: Run, given: Sequence[GivenOrder]) -> str:
 
 
 def deed(run: Run, given: Sequence[GivenOrder]) -> str:
+    """Return what the orders of one decision do, from when and until when, in the words of one sentence."""
+    text, order = did(run, given), given[0].order
+    if order.kind in ("offer", "answer", "threaten"):
+        return text
+    if order.in_force and order.in_force != order.month:
+        text += f", from {order.in_force}"
+    return f"{text}, until {order.lapse}" if order.lapse else text
+
+
+def did(run: Run, given: Sequence[GivenOrder]) -> str:
     """Return what the orders of one decision do, in the words of one sentence."""
     first = given[0]
     who, order = sentence_case(name_of(run, first.seat)), first.order
@@ -152,16 +162,12 @@ def deed(run: Run, given: Sequence[GivenOrder]) -> str:
         return f"{who} threatens to {join(would)}"
     done = join([does(one) for one in would])
     if first.kind == "join":
-        text = f"{who} joins American tool controls: it {done}"
-    elif first.seat == "congress" and order.status != "drafted":
-        text = f"{who} takes up a bill that would {join(would)}"
-    elif order.status == "drafted":
-        text = f"{who} drafts a rule that would {join(would)}"
-    else:
-        text = f"{who} {done}"
-    if order.in_force and order.in_force != order.month:
-        text += f", from {order.in_force}"
-    return f"{text}, until {order.lapse}" if order.lapse else text
+        return f"{who} joins American tool controls: it {done}"
+    if first.seat == "congress" and order.status != "drafted":
+        return f"{who} takes up a bill that would {join(would)}"
+    if order.status == "drafted":
+        return f"{who} drafts a rule that would {join(would)}"
+    return f"{who} {done}"
 
 
 def _package(run: Run, given: Sequence[GivenOrder]) -> str:
@@ -368,6 +374,7 @@ __all__ = [
     "decisions",
     "determinations",
     "determined",
+    "did",
     "note",
     "reasons_of",
     "tell",

@@ -1,5 +1,6 @@
 """Wording: orders and reasons in words, as an analyst would put them."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -59,7 +60,7 @@ RUNGS: Mapping[str, tuple[str, ...]] = {
     "tier": ("take {target} out of the tiers", "put {target} in the first tier, nearly free",
              "put {target} in the second tier, under a cap", "put {target} in the third tier, denied"),
     "license_regime": ("free {chips} for {target} from licenses", "license {chips} for {target} case by case",
-                       "presume licenses of {chips} for {target} denied", "ban {chips} for {target}"),
+                       "deny licenses for {chips} for {target} by default", "ban {chips} for {target}"),
     "license_inventory_only": ("let {chips} be made for {target} again", "let {target} have only {chips} already made"),
     "tool_control": ("lift tool controls toward {target}", "deny {target} tools for extreme ultraviolet",
                      "deny {target} advanced immersion tools as well",
@@ -75,8 +76,21 @@ RUNGS: Mapping[str, tuple[str, ...]] = {
     "mineral_license": ("free {mineral} for {target} from licenses", "ask exporters of {mineral} to {target} to report",
                         "license {mineral} for {target}", "license {mineral} for {target} tightly",
                         "embargo {mineral} toward {target}"),
+    "self_reliance_push": ("end its push for self-reliance", "push for self-reliance as usual",
+                           "push hard for self-reliance", "push for self-reliance at any cost"),
 }  # fmt: skip
 """Acts on instruments that have rungs, by rung, in the infinitive."""
+
+LADDERS: Mapping[str, tuple[str, ...]] = {
+    "license_regime": ("free", "case by case", "presumption of denial", "ban"),
+    "buy_domestic": ("none", "advice", "binds state buyers", "ban on foreign chips"),
+    "mineral_license": ("free", "reporting", "licensing", "tight licensing", "embargo"),
+    "remote_access_rule": ("off", "reporting", "licensing", "banned"),
+    "tool_control": ("none", "newest tools", "advanced tools", "most tools", "all tools and service"),
+    "tier": ("no tier", "tier 1, unrestricted", "tier 2, capped", "tier 3, denied"),
+    "self_reliance_push": ("none", "as usual", "strong", "all-out"),
+}
+"""Names of the rungs of instruments that are ladders, from 0 on."""
 
 AMOUNTS: Mapping[str, Pair] = {
     "quota_h100e": ("cap {target} at {n} thousand H100e a year", "lift the quota of {target}"),
@@ -90,19 +104,19 @@ AMOUNTS: Mapping[str, Pair] = {
                              "lift the cap on {chips} for buyers in {target}"),
     "license_revenue_share": ("take {percent} of the revenue from {chips} for {target}",
                               "take no share of revenue from {chips} for {target}"),
-    "use_ban": ("warn users of Chinese chips anywhere of sanctions", "drop the warning to users of Chinese chips"),
-    "end_use_rule": ("bar US chips and clouds from training Chinese models, at strength {n}", "drop the end-use rule"),
-    "weights_rule": ("control the weights of closed models, at strength {n}", "drop the rule on model weights"),
-    "foundry_rule": ("presume advanced dies from foundries restricted, at strength {n}", "drop the rule on foundries"),
-    "enforcement": ("set enforcement at {percent} of full effort", "give up its enforcement effort"),
-    "compliance": ("ask for audits and disclosure at {percent} of full extent", "ask for no audits or disclosure"),
-    "export_promotion": ("promote the American stack in {target}", "stop promoting the American stack in {target}"),
+    "use_ban": ("warn users of Chinese chips anywhere of sanctions, at {force}", "drop the warning to users of Chinese chips"),
+    "end_use_rule": ("bar US chips and clouds from training Chinese models, at {force}", "drop the end-use rule"),
+    "weights_rule": ("control the weights of closed models, at {force}", "drop the rule on model weights"),
+    "foundry_rule": ("take advanced dies from foundries to be restricted, at {force}", "drop the rule on foundries"),
+    "enforcement": ("set enforcement at {effort}", "give up its enforcement effort"),
+    "compliance": ("ask for audits and disclosure to {extent}", "ask for no audits or disclosure"),
+    "export_promotion": ("promote the American stack in {target} at {force}", "stop promoting the American stack in {target}"),
     "tariff": ("set its tariff on {target} at {percent}", "drop its added tariff on {target}"),
     "subsidy_chips": ("put USD {n} bn a year into chips at home", "end its chip subsidies"),
-    "regulatory_pressure": ("press {target} with probes and customs checks", "let up on {target}"),
-    "self_reliance_push": ("set its push for self-reliance at {n} of 3", "end its push for self-reliance"),
-    "stack_export": ("back exports of the Chinese stack to {target} with credit", "end credit for exports to {target}"),
-    "assurance": ("give assurances against diversion at {percent} of full strength", "give up its assurances"),
+    "regulatory_pressure": ("press {target} with probes and customs checks, at {force}", "let up on {target}"),
+    "stack_export": ("back exports of the Chinese stack to {target} with credit, at {force}",
+                     "end credit for exports to {target}"),
+    "assurance": ("give assurances against diversion, at {force}", "give up its assurances"),
     "compute_deal": ("promise {target} {n} thousand H100e a year", "end its deal for compute with {target}"),
 }  # fmt: skip
 """Acts on instruments that have amounts, and what their neutral value means, in the infinitive."""
@@ -118,11 +132,13 @@ ONES_OWN: Mapping[str, str] = {
     "launch": "bring {target} forward by {months}",
     "train": "put {percent} of its compute into training",
     "port": "put {percent} of its engineers on {platforms}",
-    "release": "publish weights at an openness of {percent}",
     "buy": "give {channel} {n} times the usual weight",
     "stand_down": "hold new measures back for {months}",
 }
 """Orders of other kinds, in the infinitive."""
+
+RELEASES = ((0.25, "keep its weights to itself"), (0.75, "open part of its weights"), (math.inf, "publish its weights"))
+"""What a lab does with its weights, by the highest openness that means so, in the infinitive."""
 
 CHANNELS: Mapping[str, str] = {
     "licensed": "licensed American chips", "smuggled": "smuggled chips", "domestic": "Chinese chips",
@@ -138,6 +154,9 @@ ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "Rest of "
 
 MOST_NAMED = 4
 """Targets of one act that are named; of more the first are, and the rest counted."""
+
+MINERALS = "mineral_license"
+"""Beginning of the instruments of which there is one for each mineral."""
 
 IRREGULAR: Mapping[str, str] = {"have": "has", "embargo": "embargoes", "press": "presses"}
 
@@ -157,8 +176,13 @@ def name_of(run: Any, seat: str) -> str:
     for table in (tables.countries, tables.seats, tables.products):
         if seat in table.index:
             name = str(table["name"][table.index[seat]]).split(" (")[0]
-            return f"the {_lower(name) if name.startswith('Rest of ') else name}" if name.startswith(ARTICLE) else name
+            return f"the {lower(name) if name.startswith('Rest of ') else name}" if name.startswith(ARTICLE) else name
     return seat
+
+
+def rungs_of(instrument_id: str) -> tuple[str, ...]:
+    """Return the names of an instrument's rungs, empty if it is no ladder."""
+    return LADDERS.get(_family(instrument_id), ())
 
 
 def acts(run: Any, orders: Iterable[Order]) -> list[str]:
@@ -180,7 +204,9 @@ def act(run: Any, order: Order, target: str = "") -> str:
     instrument, value = order.instrument or ("assurance" if order.kind == "assure" else ""), order.value
     words = {
         "target": target or name_of(run, order.target), "n": f"{value:,.3g}" if value < 1e3 else f"{value:,.0f}",
-        "percent": f"{100.0 * value:.0f} %", "chips": CHIPS.get(order.product_class, "chips"), "mineral": "",
+        "percent": f"{100.0 * value:.0f} %", "force": strength_text(value),
+        "effort": strength_text(value, "effort"), "extent": strength_text(value, "extent"),
+        "chips": CHIPS.get(order.product_class, "chips"), "mineral": "",
         "channel": CHANNELS.get(order.target, order.target), "months": _months(value),
     }  # fmt: skip
     words["platforms"] = "its software" if order.seat in run.tables.makers.index else "Chinese platforms"
@@ -188,24 +214,23 @@ def act(run: Any, order: Order, target: str = "") -> str:
         return RUNGS["entity_list"][int(value > 0.0)].format(**words)
     if order.kind == "buy" and value in (0.0, 1.0):
         return f"give up {words['channel']}" if value == 0.0 else f"give {words['channel']} the usual weight"
+    if order.kind == "release":
+        return next(words for highest, words in RELEASES if value <= highest)
     if order.kind == "stand_down" and value == 0.0:
         return "take new measures again"
     if not instrument:
         return ONES_OWN.get(order.kind, order.kind.replace("_", " ")).format(**words)
-    family = instrument
-    if instrument.startswith("mineral_license_"):
-        family = "mineral_license"
+    family = _family(instrument)
+    if family == MINERALS:
         names = run.tables.minerals
-        words["mineral"] = _lower(
-            str(names["name"][names.index[instrument.removeprefix("mineral_license_")]]).split(",")[0]
-        )
+        words["mineral"] = lower(str(names["name"][names.index[instrument.removeprefix(f"{MINERALS}_")]]).split(",")[0])
     if family in RUNGS:
         return RUNGS[family][min(len(RUNGS[family]) - 1, max(0, round(value)))].format(**words)
     if family in AMOUNTS:
         some, none = AMOUNTS[family]
         idle = value >= FREE[family] if family in FREE else value == 0.0
         return (none if idle and none else some).format(**words)
-    return f"set {_lower(run.tables.instruments[instrument].title)} for {words['target']} to {words['n']}"
+    return f"set {lower(run.tables.instruments[instrument].title)} for {words['target']} to {words['n']}"
 
 
 def does(phrase: str) -> str:
@@ -229,8 +254,8 @@ def once(acts: list[str]) -> list[str]:
 
 
 def sentence_case(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital at its beginning, unless a name such as xAI stands there."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
 
 
 def join(parts: list[str]) -> str:
@@ -238,12 +263,23 @@ def join(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def _family(instrument_id: str) -> str:
+    """Return the instrument, or what it is one of for each mineral."""
+    return MINERALS if instrument_id.startswith(MINERALS) else instrument_id
+
+
+def strength_text(value: float, what: str = "strength") -> str:
+    """Return a strength [0, 1] in words: "half strength", "80 % of full strength", "full strength"."""
+    percent = round(100.0 * value)
+    return f"full {what}" if percent >= 100 else f"half {what}" if percent == 50 else f"{percent} % of full {what}"
+
+
 def _months(value: float) -> str:
     """Return a span of time: "1 month", "6 months"."""
     return "1 month" if value == 1.0 else f"{value:g} months"
 
 
-def _lower(title: str) -> str:
+def lower(title: str) -> str:
     """Return a title as it stands within a sentence."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
@@ -258,7 +294,10 @@ __all__ = [
     "argument",
     "does",
     "join",
+    "lower",
     "name_of",
     "once",
+    "rungs_of",
     "sentence_case",
+    "strength_text",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from stackcraft.agents.compiled import run_months
+from stackcraft.agents.wording import name_of
 from stackcraft.model.codes import ANSWER, GOVERNMENT, LAUNCH, LEGISLATURE, MESSAGE, OFFER, PASS, THREATEN
 from stackcraft.model.run import GivenOrder, Run
 from stackcraft.model.state import Arrays
@@ -201,13 +202,13 @@ def _told(run: Run, group: Sequence[int], effects: np.ndarray[Any, Any], size: f
 
 
 def _own_text(run: Run, given: Sequence[GivenOrder]) -> str:
-    """Return what a seat decided by itself: its first order, and for whom else it gave the same."""
-    places = run.tables.countries
-    others = [g.order.target for g in given[1:] if g.order.target != given[0].order.target]
-    names = [str(places["name"][places.index[n]]).split(" (")[0] if n in places.index else n for n in others]
-    names = list(dict.fromkeys(names))
+    """Return what a seat decided by itself: its first order with those that do the same, and whom others reach."""
+    first = given[0].order
+    same = [g for g in given if (g.order.value, g.order.product_class) == (first.value, first.product_class)]
+    reached = {g.order.target for g in same}
+    names = list(dict.fromkeys(name_of(run, g.order.target) for g in given if g.order.target not in reached))
     also = f"; also for {', '.join(names[:2])}{' and others' if len(names) > 2 else ''}" if names else ""
-    return order_text(run, given[0]) + also
+    return order_text(run, same) + also
 
 
 __all__ = ["MEASURES", "Decision", "Measure", "Rerun", "candidates", "decisions"]

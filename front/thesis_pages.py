@@ -7,7 +7,6 @@ from pathlib import Path
 from stackcraft.experiments.theses import Judged, Judgement, judge
 from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
 from stackcraft.experiments.verdict import verdict
-from stackcraft.model.parameters import Parameter, load_parameters
 from stackcraft.viz import thesis_record
 from stackcraft.viz.pictures import worlds
 from stackcraft.viz.thesis_pictures import picture, strips
@@ -87,7 +86,6 @@ def _how(judged: Judged) -> Iterable[str]:
 
 
 def _theses(judged: Judged, head: str) -> Iterable[str]:
-    parameters = load_parameters()
     library = load_library(theses_dir())
     yield from ("# Contested theses", "", head, "")
     yield "What the field disagrees about, put to the model. Read [limits.md](limits.md) before quoting any of it."
@@ -122,12 +120,11 @@ def _theses(judged: Judged, head: str) -> Iterable[str]:
         yield ""
         yield from _parts(j, library)
         yield from ("", f"![Effects of {j.thesis_id} over worlds](theses/{j.thesis_id}.svg)", "")
-        yield from _places(j, parameters)
+        yield from _places(j)
         yield f"*What the model can't say.* {' '.join(j.thesis.cannot_say.split())}"
 
 
 def _figures(judged: Judged, head: str) -> Iterable[str]:
-    parameters = load_parameters()
     library = _published()
     yield from ("# Published figures", "", head, "")
     yield (
@@ -151,7 +148,7 @@ def _figures(judged: Judged, head: str) -> Iterable[str]:
         yield ""
         yield from _parts(j, library)
         yield from ("", f"![{j.thesis.title}, over worlds](published/{j.thesis_id}.svg)", "")
-        yield from _places(j, parameters)
+        yield from _places(j)
         yield f"*Mind.* {' '.join(j.thesis.cannot_say.split())}"
 
 
@@ -175,21 +172,12 @@ def _parts(j: Judgement, library: Library) -> Iterable[str]:
         yield f"- {j.left_out} worlds are left out: a run failed, or a ratio had no base."
 
 
-def _places(j: Judgement, parameters: dict[str, Parameter]) -> Iterable[str]:
+def _places(j: Judgement) -> Iterable[str]:
     where, hangs = where_text(j), hangs_text(j)
-    names = [limit.name for box in (j.place.box, j.place.against) if box for limit in box.limits]
-    names = list(dict.fromkeys([*names, *(driver.name for driver in j.place.drivers)]))
     if where or hangs:
         yield " ".join(text for text in (where, hangs) if text)
-        told = [f"`{name}` is {_lower(parameters[name].text)}" for name in names if name in parameters]
-        if told:
-            yield f"({'; '.join(told)}.)"
         yield ""
 
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

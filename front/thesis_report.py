@@ -7,7 +7,7 @@ from stackcraft.experiments.theses import Judged, Judgement
 from stackcraft.viz.findings import Figure, write_findings
 from stackcraft.viz.pictures import worlds
 from stackcraft.viz.thesis_pictures import picture, strips
-from stackcraft.viz.thesis_words import bar_text, hangs_text, share_text, where_text
+from stackcraft.viz.thesis_words import bar_text, bare, hangs_text, share_text, where_text
 
 
 def write_report(judged: Judged, out: Path) -> None:
@@ -23,7 +23,7 @@ def write_report(judged: Judged, out: Path) -> None:
                 part for part in (
                     f"{j.thesis.claim} It {share_text(j)}.",
                     " ".join(f"{p.part.says[:1].upper()}{p.part.says[1:]}: {bar_text(p)}." for p in j.parts),
-                    where_text(j), hangs_text(j),
+                    bare(where_text(j)), bare(hangs_text(j)),
                 ) if part
             ),
             picture(j),
@@ -52,5 +52,5 @@ def _row(j: Judgement) -> dict[str, object]:
     lead = j.leading.spread
     return {
         "thesis": j.thesis_id, "verdict": j.verdict, "effect": lead.median, "low": lead.low, "high": lead.high,
-        "replicates": j.count.worlds, "holds": j.count.holds, "fails": j.count.fails, "where": where_text(j),
+        "replicates": j.count.worlds, "holds": j.count.holds, "fails": j.count.fails, "where": bare(where_text(j)),
     }  # fmt: skip

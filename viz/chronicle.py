@@ -1,13 +1,16 @@
 """What governments did in a run, as people tell it: one entry an event or order, newest first, and the landmarks."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from stackcraft.agents.explain import did
+from stackcraft.agents.wording import join, lower, name_of, rungs_of, sentence_case, strength_text
 from stackcraft.model.codes import ORDER_KINDS
 from stackcraft.model.dates import month_index
 from stackcraft.model.orders import decode
@@ -22,14 +25,6 @@ APART_MONTHS = 6
 PIN_LETTERS = 86
 REPEAT_MONTHS = 6
 ON_OFF = ("off", "on")
-
-RUNGS: Mapping[str, tuple[str, ...]] = {
-    "license_regime": ("free", "case by case", "presumption of denial", "ban"),
-    "buy_domestic": ("none", "advice", "binds state buyers", "ban on foreign chips"),
-    "mineral_license": ("free", "reporting", "licensing", "tight licensing", "embargo"),
-    "remote_access_rule": ("off", "reporting", "licensing", "banned"),
-    "tool_control": ("none", "rung 1", "rung 2", "rung 3", "rung 4"),
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     """Return what governments and legislatures did, newest first.
 
     All orders of one event of the record are one entry, told by its description, and so are all terms of a package;
-    other orders are told by instrument, target and value.
+    other orders are told in an analyst's words, without the months of their law.
 
     Args:
         run: A run; its orders have `month`, `seat`, `kind` and a `sentence`, and may have the `order` itself.
@@ -58,6 +53,7 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
     """
     told: list[Chapter] = []
     seen: dict[tuple[str, str], int] = {}
+    number = cache(month_index)
     packages = _packages(run)
     together = _together(run)
     for given in reversed(_orders(run)):
@@ -70,11 +66,11 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
         elif given.kind == "offer" and order is not None:
             text = package_text(run, *packages[order.package])
         else:
-            text = order_text(run, given)
+            text = order_text(run, [given])
         # Going back in time: what is repeated within half a year is told once, at its latest.
         last = seen.get((given.seat, text))
-        seen[given.seat, text] = month_index(given.month)
-        if last is not None and last - month_index(given.month) <= REPEAT_MONTHS:
+        seen[given.seat, text] = now = number(given.month)
+        if last is not None and last - now <= REPEAT_MONTHS:
             continue
         key = ("event", event_id) if event_id else ("package", getattr(order, "package", -1))
         numbers = together.get(key) if event_id or given.kind == "offer" else None
@@ -136,12 +132,11 @@ def _together(run: Any) -> dict[tuple[str, Any], list[int]]:
 
 def package_text(run: Any, terms: Sequence[Any], accepted: bool) -> str:
     """Return a package as a sentence: who offers it to whom, its terms, and whether it was accepted."""
-    tables = run.tables
-    seat = seat_name(tables, terms[0].seat)
-    others = sorted({seat_name(tables, term.target) for term in terms} - {seat, "all"}) or ["others"]
-    titles = [_lower(tables.instruments[term.instrument].title) for term in terms if term.instrument]
+    seat = name_of(run, terms[0].seat)
+    others = sorted({name_of(run, term.target) for term in terms} - {seat, "everyone"}) or ["others"]
+    titles = dict.fromkeys(lower(run.tables.instruments[term.instrument].title) for term in terms if term.instrument)
     end = "; accepted" if accepted else ""
-    return f"{seat} offers {' and '.join(others)} a package: {', '.join(dict.fromkeys(titles))}{end}"
+    return sentence_case(f"{seat} offers {join(others)} a package: {', '.join(titles)}{end}")
 
 
 def landmarks(run: Any, limit: int = LANDMARKS) -> list[Pin]:
@@ -182,43 +177,25 @@ def event_month(run: Any, event_id: str) -> str:
     return str(events.rows[events.index[event_id]]["date"])[:7]
 
 
-def order_text(run: Any, given: Any) -> str:
-    """Return an order as a sentence with names in place of ids; its own sentence where the run has no tables."""
-    order, tables = getattr(given, "order", None), getattr(run, "tables", None)
-    if order is None or tables is None:
-        return str(given.sentence)
-    seat, target = seat_name(tables, order.seat), seat_name(tables, order.target)
-    if order.kind == "list_entity":
-        return f"{seat} {'puts' if order.value > 0 else 'takes'} {target} {ON_OFF[order.value > 0]} the entity list"
-    if order.kind == "stand_down":
-        return f"{seat} holds back new measures for {order.value:g} months"
-    if order.kind == "assure":
-        return f"{seat} gives assurances against diversion of {order.value:g}"
-    instrument = tables.instruments.get(order.instrument) if order.instrument else None
-    if instrument is None:
-        return str(given.sentence)
-    verb = {"set_rule": "sets", "threaten": "threatens", "offer": "offers", "join": "joins"}[order.kind]
-    chips = f", {order.product_class.replace('_', '-')} chips" if order.product_class else ""
-    towards = f" for {target}" if target != seat else ""
-    value = value_text(order.instrument, instrument.unit, order.value)
-    return f"{seat} {verb} {_lower(instrument.title)}{towards}{chips}: {value}"
+def order_text(run: Any, given: Sequence[Any]) -> str:
+    """Return the orders of one decision as a sentence; the first's own sentence where the run has no tables."""
+    if getattr(given[0], "order", None) is None or getattr(run, "tables", None) is None:
+        return str(given[0].sentence)
+    return did(run, given)
 
 
 def value_text(instrument_id: str, unit: str, value: float) -> str:
     """Return the value of an instrument in words: its rung, on or off, per cent, or a number with its unit."""
-    for name, rungs in RUNGS.items():
-        if instrument_id.startswith(name) and 0 <= round(value) < len(rungs):
-            return rungs[round(value)]
+    rungs = rungs_of(instrument_id)
+    if 0 <= round(value) < len(rungs):
+        return rungs[round(value)]
     if unit == "flag":
         return ON_OFF[value > 0]
     if unit.startswith("share") or unit == "ad valorem":
         return f"{100 * value:.0f} %"
-    return f"{value:g} {unit}" if unit not in ("strength", "rung", "tier", "index") else f"{unit} {value:.2g}"
-
-
-def _lower(title: str) -> str:
-    """Return a title as it stands within a sentence."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+    if unit == "strength":
+        return strength_text(value)
+    return f"{value:g} {unit}" if unit not in ("rung", "tier", "index") else f"{unit} {value:.2g}"
 
 
 def seat_name(tables: Any, name: str) -> str:

@@ -1,8 +1,18 @@
-"""What a judgement says in sentences, alike in the terminal, in reports and in the documents."""
+"""What a judgement says in sentences, alike in the terminal, in reports and in the documents.
 
+Names of parameters stand between backticks behind what they mean, as Markdown has them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from stackcraft.experiments.discovery import Box
 from stackcraft.experiments.theses import Judgement, PartFound
+from stackcraft.model.parameters import Parameter, load_parameters
 
-CLAIMED = {"more": "a rise", "less": "a fall", "same": "no change"}
+MINUS = "\N{MINUS SIGN}"
 
 
 def size_text(value: float, unit: str, sign: bool = True) -> str:
@@ -18,9 +28,9 @@ def size_text(value: float, unit: str, sign: bool = True) -> str:
 
 
 def _tidy(value: float, form: str) -> str:
-    """Return a number as text, without a sign where nothing but zeros is left."""
+    """Return a number as text with a true minus sign, and with no sign where nothing but zeros is left."""
     text = format(value, form)
-    return text if text.strip("+-0.e") else text.lstrip("+-")
+    return text.replace("-", MINUS) if text.strip("+-0.e") else text.lstrip("+-")
 
 
 def range_text(low: float, high: float, unit: str, sign: bool = True) -> str:
@@ -72,13 +82,13 @@ def where_text(judgement: Judgement) -> str:
     """Return where the claim holds, empty where there is nothing to tell apart."""
     c, place = judgement.count, judgement.place
     told = [
-        f"{word} {_lower(box.sentence())}"
+        f"{word} {_lower(_spoken(box).sentence())}"
         for word, box in (("Holds", place.box), ("Fails", place.against))
         if box is not None
     ]
     if not told and judgement.verdict in ("depends", "uncertain") and c.holds > 0 and c.fails > 0:
         return "No box of parameters tells the worlds in which it holds from the others."
-    return " ".join(told)
+    return re.sub(r"(?<= )-(?=\d)", MINUS, " ".join(told))
 
 
 def hangs_text(judgement: Judgement) -> str:
@@ -86,9 +96,30 @@ def hangs_text(judgement: Judgement) -> str:
     drivers = judgement.place.drivers
     if not drivers:
         return ""
-    named = ", ".join(f"{d.name} ({d.correlation:+.2f})" for d in drivers)
-    return f"The effect hangs on {named} (rank correlation)."
+    named = "; ".join(f"{parameter_text(d.name)}, {_tidy(d.correlation, '+.2f')}" for d in drivers)
+    return f"The effect hangs on these, by rank correlation: {named}."
+
+
+def parameter_text(name: str) -> str:
+    """Return what a parameter means, with its name behind; the name alone of anything else."""
+    known = _parameters()
+    return f"{_lower(known[name].text.rstrip('.'))} (`{name}`)" if name in known else f"`{name}`"
+
+
+def bare(text: str) -> str:
+    """Return a text without backticks, for where Markdown isn't read."""
+    return text.replace("`", "")
+
+
+@cache
+def _parameters() -> Mapping[str, Parameter]:
+    return load_parameters()
+
+
+def _spoken(box: Box) -> Box:
+    """Return a box whose limits name what they bound in words."""
+    return replace(box, limits=tuple(replace(limit, name=parameter_text(limit.name)) for limit in box.limits))
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from stackcraft.agents.wording import rungs_of
 from stackcraft.model.codes import CHANNELS, CLASSES, SEAT_KINDS
 from stackcraft.model.declarations import DECLARATIONS, Declaration
 from stackcraft.model.instruments import Instrument
@@ -109,7 +110,7 @@ def _law_forms(card: SeatCard, desk: Desk) -> list[dict[str, Any]]:
 
 
 def _law(instrument: Instrument, members: Sequence[str], tables: Tables) -> dict[str, Any]:
-    rungs = words.rungs_of(instrument.instrument_id) or (("off", "on") if instrument.unit == "flag" else ())
+    rungs = rungs_of(instrument.instrument_id) or (("off", "on") if instrument.unit == "flag" else ())
     span = instrument.high - instrument.low
     return {
         "instrument": instrument.instrument_id,

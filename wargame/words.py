@@ -10,17 +10,6 @@ from stackcraft.model.declarations import BY_KIND
 from stackcraft.model.orders import Order
 from stackcraft.model.tables import Tables
 
-RUNGS: dict[str, tuple[str, ...]] = {
-    "license_regime": ("free", "case by case", "presumption of denial", "ban"),
-    "buy_domestic": ("none", "advice", "binds state buyers", "ban on foreign chips"),
-    "mineral_license": ("free", "reporting", "licensing", "tight licensing", "embargo"),
-    "remote_access_rule": ("off", "reporting", "licensing", "banned"),
-    "tool_control": ("none", "newest tools", "advanced tools", "most tools", "all tools and service"),
-    "tier": ("no tier", "tier 1, unrestricted", "tier 2, capped", "tier 3, denied"),
-    "self_reliance_push": ("none", "as usual", "strong", "all-out"),
-}
-"""Names of the rungs of instruments that are ladders, from 0 on."""
-
 CLASSES = {"frontier": "frontier", "cut_down": "cut-down", "light": "light", "chinese": "Chinese-made"}
 
 CHANNELS = {
@@ -76,11 +65,6 @@ def group_of(form_id: str) -> str:
     if form_id.startswith("mineral_license"):
         return "Minerals"
     return next((title for title, ids in GROUPS.items() if form_id in ids), CONDUCT)
-
-
-def rungs_of(instrument_id: str) -> tuple[str, ...]:
-    """Return the names of an instrument's rungs, empty if it is no ladder."""
-    return RUNGS.get("mineral_license" if instrument_id.startswith("mineral_license") else instrument_id, ())
 
 
 def name_of(target: str, tables: Tables) -> str:
@@ -163,11 +147,7 @@ def promise_of(order: Order) -> Order:
 
 def _act(order: Order, tables: Tables, targets: Sequence[str]) -> str:
     """Return what an order does, in the infinitive, with its amount."""
-    text = wording.act(_Data(tables), order, names_of(targets or (order.target,), tables))
-    phrases = wording.AMOUNTS.get(order.instrument)
-    if phrases and order.value != 0.0 and "{n}" not in phrases[0] and "{percent}" not in phrases[0]:
-        text += f" (strength {order.value:g})"
-    return text
+    return wording.act(_Data(tables), order, names_of(targets or (order.target,), tables))
 
 
 def _standing(order: Order, tables: Tables, targets: Sequence[str]) -> str:

@@ -117,7 +117,7 @@ def _tell(judged: "Judged") -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from stackcraft.viz.thesis_words import effect_text, hangs_text, where_text
+    from stackcraft.viz.thesis_words import bare, effect_text, hangs_text, where_text
 
     console = Console(highlight=False)
     for j in judged.judgements:
@@ -129,7 +129,7 @@ def _tell(judged: "Judged") -> None:
             console.print(Text(f"       {part.part.says}: {effect_text(part)}", style="dim"))
         for text in (where_text(j), hangs_text(j)):
             if text:
-                console.print(Text(f"       {text}", style="dim"))
+                console.print(Text(f"       {bare(text)}", style="dim"))
     console.print(
         f"{len(judged.worlds)} worlds, {judged.runs:,} runs in {judged.seconds:.0f} s. {judged.worlds.source()}"
     )

@@ -172,6 +172,24 @@ def test_every_instrument_is_told_at_both_ends_of_its_range(run):
         assert not any("{" in text or "_" in text for text in told)
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"kind": "release", "seat": "openai", "value": 0.1}, "keep its weights to itself"),
+        ({"kind": "release", "seat": "openai", "value": 0.5}, "open part of its weights"),
+        ({"kind": "release", "seat": "openai", "value": 1.0}, "publish its weights"),
+        ({"kind": "set_rule", "seat": "us", "instrument": "enforcement", "value": 0.65},
+         "set enforcement at 65 % of full effort"),
+        ({"kind": "set_rule", "seat": "cn", "instrument": "regulatory_pressure", "target": "nvidia", "value": 0.5},
+         "press Nvidia with probes and customs checks, at half strength"),
+        ({"kind": "set_rule", "seat": "cn", "instrument": "self_reliance_push", "target": "cn", "value": 3.0},
+         "push for self-reliance at any cost"),
+    ],
+)  # fmt: skip
+def test_amounts_without_a_unit_are_told_by_what_they_mean(run, given, words):
+    assert act(run, Order(**given)) == words
+
+
 def test_what_a_side_believed_stands_behind_leverage_and_answers(run, weighed):
     texts = [explain.tell(run, given) for given, _ in weighed if given.seat in GOVERNED]
     assert any("yields to pressure at" in text for text in texts)

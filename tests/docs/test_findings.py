@@ -3,13 +3,18 @@
 import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from stackcraft.drawing import draw
+from stackcraft.experiments.discovery import Box, Limit
+from stackcraft.experiments.theses import Judgement
 from stackcraft.experiments.verdict import count, spread
+from stackcraft.experiments.where import Driver, Place
 from stackcraft.findings import PAGES, _bare, current, head, inputs_of
-from stackcraft.viz.thesis_words import size_text
+from stackcraft.viz.thesis_words import bare, hangs_text, size_text, where_text
 from support.tree import ROOT
 
 
@@ -62,7 +67,7 @@ def test_each_page_has_a_hash_of_its_own() -> None:
     [
         (0.0512, "points", "+5.1 points"),
         (-0.0001, "points", "0.0 points"),
-        (-0.234, "per cent", "-23 %"),
+        (-0.234, "per cent", "\N{MINUS SIGN}23 %"),
         (0.0345, "per cent", "+3.5 %"),
         (1.25, "months", "+1.25 months"),
         (float("nan"), "points", "no value"),
@@ -70,6 +75,21 @@ def test_each_page_has_a_hash_of_its_own() -> None:
 )
 def test_sizes_are_told_in_their_unit(value: float, unit: str, text: str) -> None:
     assert size_text(value, unit) == text
+
+
+def test_what_an_effect_hangs_on_is_told_by_what_the_parameter_means() -> None:
+    drivers = (Driver("denial_approval", -0.57), Driver("another", 0.3))
+    box = Box("prim", (Limit("denial_approval", high=-0.5),), coverage=0.5, density=0.8, mass=0.3)
+    judgement = cast(Judgement, SimpleNamespace(count=None, place=Place(drivers, box), verdict="depends"))
+
+    assert hangs_text(judgement) == (
+        "The effect hangs on these, by rank correlation: share granted under a presumption of denial (`denial_approval`), "
+        "\N{MINUS SIGN}0.57; `another`, +0.30."
+    )
+    assert where_text(judgement).startswith(
+        "Holds mostly when share granted under a presumption of denial (`denial_approval`) < \N{MINUS SIGN}0.5: "
+    )
+    assert "`" not in bare(hangs_text(judgement))
 
 
 def test_one_world_has_no_spread_and_no_world_no_share() -> None:

@@ -36,9 +36,12 @@ RULE = {"seat": "us", "kind": "set_rule", "month": "2027-03"}
     [
         (
             Order(**RULE, instrument="license_regime", target="cn", product_class="cut_down", value=2),
-            "United States sets license regime for China, cut-down chips: presumption of denial",
+            "The United States denies licenses for cut-down chips for China by default",
         ),
-        (Order(**RULE, instrument="tariff", target="cn", value=0.25), "United States sets tariff for China: 25 %"),
+        (
+            Order(**RULE, instrument="tariff", target="cn", value=0.25),
+            "The United States sets its tariff on China at 25 %",
+        ),
         (
             Order(
                 seat="cn",
@@ -48,15 +51,15 @@ RULE = {"seat": "us", "kind": "set_rule", "month": "2027-03"}
                 target="us",
                 value=4,
             ),
-            "China sets rare-earth licenses for United States: embargo",
+            "China embargoes heavy rare earths and magnets toward the United States",
         ),
         (
             Order(seat="us", kind="list_entity", month="2027-03", target="huawei", value=1),
-            "United States puts Huawei on the entity list",
+            "The United States puts Huawei on the entity list",
         ),
         (
             Order(seat="us", kind="list_entity", month="2027-03", target="huawei", value=0),
-            "United States takes Huawei off the entity list",
+            "The United States takes Huawei off the entity list",
         ),
     ],
 )
@@ -80,7 +83,7 @@ def test_a_package_is_one_entry_that_says_whether_it_was_accepted():
     answer = Order(seat="ae", kind="answer", month="2030-07", value=1, package=7)
     told = chronicle(run_of(*terms, answer))
     assert [chapter.text for chapter in told] == [
-        "United States offers United Arab Emirates a package: deal for compute, assurances, export promotion; accepted"
+        "The United States offers the United Arab Emirates a package: deal for compute, assurances, export promotion; accepted"
     ]
     assert "accepted" not in chronicle(run_of(*terms))[0].text
 

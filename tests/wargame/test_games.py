@@ -42,7 +42,7 @@ def test_orders_stay_secret_until_the_move_is_over(room):
     assert all("license_regime" not in text for text in before)
     table.advance()
     assert any(
-        "presumes licenses of cut-down chips for China denied" in item["text"]
+        "denies licenses for cut-down chips for China by default" in item["text"]
         for item in table.game.view("seat:cn")["news"]
     )
 

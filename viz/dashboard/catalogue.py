@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from stackcraft.agents.strategies import registry
-from stackcraft.viz.chronicle import RUNGS
+from stackcraft.agents.wording import rungs_of
 
 from . import known
 from .known import issuers
@@ -65,7 +65,7 @@ def _decisions() -> list[Lever]:
 
 def _decision(seat: str, actor: str, instrument: Any) -> Lever:
     name = instrument.instrument_id
-    rungs = next((words for known, words in RUNGS.items() if name.startswith(known)), ())
+    rungs = rungs_of(name)
     whole = instrument.unit in WHOLE
     if instrument.unit == "flag":
         rungs = ("off", "on")
@@ -75,7 +75,7 @@ def _decision(seat: str, actor: str, instrument: Any) -> Lever:
         actor,
         stops(instrument.low, instrument.high, instrument.default, whole=whole),
         "" if whole else instrument.unit,
-        tuple(rungs),
+        rungs,
         instrument.default,
         _aim(seat, instrument),
         CUT_DOWN if instrument.uses_class else "",

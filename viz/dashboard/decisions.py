@@ -83,7 +83,7 @@ def decisions(run: Run, seat: str) -> tuple[Decision, ...]:
 def _decision(run: Run, group: list[GivenOrder]) -> Decision:
     first = group[0]
     event_id = first.order.event_id
-    text = event_text(run, event_id) if event_id else order_text(run, first)
+    text = event_text(run, event_id) if event_id else order_text(run, group)
     return Decision(first.sequence, first.month, text, len(group), first.reasons >= 0, first.code)
 
 

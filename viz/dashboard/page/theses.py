@@ -4,6 +4,7 @@ What came of the shipped theses is shown at once; any of them can be judged anew
 """
 
 import html
+import re
 from collections.abc import Callable
 
 import solara
@@ -20,6 +21,9 @@ from .jobs import Tell, use_job
 from .pieces import Body, Picture, Working, commands, paragraph
 from .session import Session, use_session
 from .widgets import Choice
+
+NAMED, CODE = re.compile("`([^`]+)`"), r"<code>\1</code>"
+"""Names between backticks, and how they stand on the page."""
 
 TOKENS = {"supported": "good", "contradicted": "bad", "depends": "open", "uncertain": "ink3"}
 
@@ -136,7 +140,7 @@ def markup(found: Told) -> str:
         f"<li><b>{html.escape(part.says)}</b>: {html.escape(part.effect)}<small>{html.escape(part.bar)}</small></li>"
         for part in found.parts
     )
-    more = "".join(f"<p>{html.escape(text)}</p>" for text in found.more)
+    more = "".join(f"<p>{NAMED.sub(CODE, html.escape(text))}</p>" for text in found.more)
     return (
         f'<p class="said"><i style="background:var(--{TOKENS[found.verdict]})" aria-hidden="true"></i>'
         f"<b>{html.escape(say(f'theses.{found.verdict}'))}</b> {html.escape(found.share)}.</p><ul>{parts}</ul>{more}"
