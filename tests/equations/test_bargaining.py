@@ -10,10 +10,15 @@ from hypothesis import strategies as st
 
 from stackcraft.model import bargaining, compute_deals, factions, goals, outlook, packages
 from stackcraft.model.codes import (
+    ANNOUNCED,
+    ANSWER,
     ASSURANCE,
     CN,
     COMPUTE_DEAL,
     EXPORT_PROMOTION,
+    OFFER,
+    STAND_DOWN,
+    TARIFF,
     TIER,
     US,
 )
@@ -31,6 +36,7 @@ from stackcraft.model.ladders import (
     TUNGSTEN,
     US_TARIFF,
 )
+from stackcraft.model.orders import append_order
 from stackcraft.model.outlook import Outlook
 from stackcraft.model.packages import CHIPS, COUNTER_DUTY, DUTY, FABS, LISTS, MAGNETS, METALS, N_ISSUES, STEPS
 from stackcraft.model.posture import PRECEDENT
@@ -188,6 +194,44 @@ def test_a_crisis_is_pain_or_magnets_and_tariffs_held_back_at_once(
     S.posture[[RARE_EARTHS, US_TARIFF, CN_TARIFF], 0] = magnets, ours, theirs
     expected = pain > P.crisis_pain or (magnets >= 2 and ours >= 3) or (ours >= 4 and theirs >= 3)
     assert bool(bargaining.is_crisis(S)) == expected
+
+
+@pytest.mark.parametrize("parties", [(US, CN), (US, US)])
+@pytest.mark.parametrize("answer", [0.0, 1.0])
+def test_the_two_have_come_to_terms_when_a_package_binds_both_or_a_truce_begins(
+    parties: tuple[int, int], answer: float
+) -> None:
+    s = contest(40)
+
+    def order(who: int, kind: int, target: int, value: float, party: int = -1, package: int = -1) -> None:
+        instrument = TARIFF if kind == OFFER else -1
+        n = append_order(s, who, kind, instrument, target, 0, value, -1, -1, ANNOUNCED, -1, 0.0)
+        s.orders.party[n], s.orders.package[n], s.orders.code[n] = party, package, 0
+
+    for party in parties:
+        order(US, OFFER, 1 - party, 0.1, party, 5)
+    order(CN, ANSWER, 5, answer)
+    struck = answer == 1.0 and parties == (US, CN)
+    grievance = s.seats.grievance[:2].copy() + 1.0
+    s.seats.grievance[:2] = grievance
+    assert bool(bargaining.came_to_terms(s, 40)) == struck
+    assert not bargaining.came_to_terms(s, 41)
+    bargaining.settle_accounts(s, 40)
+    assert s.seats.grievance[:2] == pytest.approx(grievance * (P.settlement if struck else 1.0))
+    assert s.world.truce_until[0] == (40 + int(P.truce_months) if struck else -1)
+    order(US, STAND_DOWN, 0, 6.0)
+    assert bargaining.came_to_terms(s, 40)
+
+
+def test_who_asks_for_talks_names_no_package() -> None:
+    s = contest(40)
+    assert not bargaining.asked_for_talks(s, 40)
+    n = append_order(s, CN, OFFER, TARIFF, US, 0, 0.1, -1, -1, ANNOUNCED, -1, 0.0)
+    s.orders.code[n] = 0
+    assert bargaining.asked_for_talks(s, 40)
+    assert not bargaining.asked_for_talks(s, 41)
+    s.orders.package[n] = 5
+    assert not bargaining.asked_for_talks(s, 40)
 
 
 def test_leaders_meet_by_the_calendar_from_may_on() -> None:

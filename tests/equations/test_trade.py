@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stackcraft.model import allocation, demand, diversion, labs, licensing, prices, tariffs, thresholds
+from stackcraft.model import allocation, demand, diversion, labs, ledger, licensing, prices, tariffs, thresholds
 from stackcraft.model.codes import (
     AFFILIATES_RULE,
     ASSURANCE,
@@ -26,6 +26,7 @@ from stackcraft.model.codes import (
     VOLUME_CAP,
 )
 from stackcraft.model.rulebook import enact
+from stackcraft.model.state import N_LEDGER
 from support import demand_side
 from support.demand_side import country, product, set_law
 from support.drawn import UNIT, between
@@ -198,6 +199,7 @@ def test_smuggled_cards_leave_shipments_by_gap_wear_and_wish(
     S.channel[:, labs.SMUGGLED] = wish
     way, wanted = diversion.openness(S, UAE), labs.appetite(S, labs.SMUGGLED)
     Q.seized[H100] = Q.delivered[H100] = 0.0
+    S.count[N_LEDGER] = 0
     diversion.divert(S, 40)
     wear = (1.0 + P.adaptation * (1.0 - strength)) * wanted
     taken = min(0.5, P.leak_rate * (1.0 - legal) ** P.smuggling_elasticity * wear * way) * 30.0 if legal < 1.0 else 0.0
@@ -207,6 +209,8 @@ def test_smuggled_cards_leave_shipments_by_gap_wear_and_wish(
     assert (S.smuggled[H100], Q.seized[H100]) == pytest.approx((taken - caught, caught))
     assert (WORLD.smuggled, WORLD.smuggled_h100e) == pytest.approx((taken - caught, 2.0 * (taken - caught)))
     assert Q.delivered[H100] == pytest.approx(80.0 - caught)
+    told = [float(row.quantity) for row in S.ledger[: S.count[N_LEDGER]] if row.kind == ledger.SEIZURE]
+    assert told == pytest.approx([caught] if caught > 0.3 else [])
 
 
 def test_announced_law_is_feared_in_full_and_drafts_by_the_speakers_word() -> None:

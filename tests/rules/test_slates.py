@@ -28,6 +28,7 @@ from stackcraft.model.codes import (
     PERFORMANCE_THRESHOLD,
     PORT,
     PRICE,
+    REGULATORY_PRESSURE,
     RELEASE,
     REVENUE_SHARE,
     SET_RULE,
@@ -313,6 +314,34 @@ def test_governments_have_their_turn_of_the_quarter_or_when_an_event_touches_the
     assert not all(turns.is_due(s, t, seat("nvidia"), np.ones(len(s.countries), np.int64)) for t in range(40, 46))
     s.seats.cadence[US] = 1
     assert all(turns.is_due(s, t, US, calm) for t in range(40, 46))
+
+
+def test_law_of_others_touches_a_country_and_its_own_law_or_old_law_does_not() -> None:
+    s = contest(40)
+    nl, india = country("nl"), country("in")
+
+    def touched(t: int = 40) -> list[int]:
+        found = np.zeros(len(s.countries), np.int64)
+        turns.note_touched(s, t, found)
+        return [int(c) for c in np.flatnonzero(found)]
+
+    assert touched() == []
+    set_law(s, TARIFF, seat("in"), nl, 0.1)
+    set_law(s, ENFORCEMENT, seat("in"), india, 0.9)
+    assert touched() == [nl]
+    assert touched(41) == [nl]
+    assert touched(42) == []
+
+
+def test_a_third_government_presses_the_leading_maker_or_lets_go() -> None:
+    s = contest(40)
+    g = next(g for g in range(2, len(s.seats)) if s.issuer[REGULATORY_PRESSURE, g] and s.seats.country[g] != CN)
+    s.makers.revenue_year[s.seats.row[seat("nvidia")]] = 99.0
+    assert about(slate(s, g), REGULATORY_PRESSURE) == [(seat("nvidia"), 0.5)]
+    s.law[REGULATORY_PRESSURE, g, seat("nvidia"), 0] = 0.5
+    assert about(slate(s, g), REGULATORY_PRESSURE) == [(seat("nvidia"), 0.0)]
+    s.makers.revenue_year[s.seats.row[seat("amd")]] = 200.0
+    assert about(slate(s, g), REGULATORY_PRESSURE) == [(seat("amd"), 0.5)]
 
 
 def test_a_crisis_is_pain_or_a_blow_for_the_two_and_own_pain_for_the_rest() -> None:
