@@ -114,20 +114,20 @@ def test_guidance_binds_the_state_first_and_pressure_everyone(level: int, state:
     assert offers.refusal(S, Q[H100], state) == pytest.approx(refused)
 
 
-@given(CARDS, CARDS, UNIT, UNIT, UNIT)
+@given(UNIT, UNIT, UNIT, UNIT, UNIT, between(0.2, 8.0))
 def test_denial_is_what_the_best_legal_card_lacks_and_calls_forth_effort(
-    train: float, serve: float, legal: float, i: float, effort: float
+    train: float, serve: float, legal: float, i: float, effort: float, best: float
 ) -> None:
     on_sale(H100, product("h20"))
     S.worth[:, LIVE] = Q.on_sale
     WORLD.inference_share, WORLD.effort = i, effort
     S.legal[:, CN] = 0.0
     S.legal[product("h20"), CN] = legal
-    Q.train[H100], Q.inf[H100] = 10.0, 10.0
-    Q.train[product("h20")], Q.inf[product("h20")] = train, serve
+    Q.train[H100], Q.inf[H100] = best, best
+    Q.train[product("h20")], Q.inf[product("h20")] = train * best, serve * best
     offers.deny(S)
     passes = min(1.0, 2.0 * legal)
-    d = [1.0 - max(P.denial_floor, passes * x / 10.0) for x in (train, serve)]
+    d = [1.0 - max(P.denial_floor, passes * x) for x in (train, serve)]
     assert WORLD.denial == pytest.approx((1.0 - i) * d[0] + i * d[1])
     assert WORLD.effort == pytest.approx(effort + (WORLD.denial - effort) / P.effort_adjust)
 
@@ -218,6 +218,24 @@ def test_a_countrys_base_counts_cards_by_stack_and_what_they_draw(us: float, cn:
     for name, k, cards, wished in (("fill_us", H100, us, 0.2), ("fill_cn", ASCEND, cn, 0.05)):
         served = min(1.0, cards * q.price[k] * 1e-3 / wished)
         assert n[name] == pytest.approx(fill + (served - fill) / 6.0)
+
+
+@given(st.integers(0, 3), UNIT)
+def test_what_guidance_refuses_counts_by_the_cards_that_would_be_bought(level: int, pressure: float) -> None:
+    on_sale(H100, product("mi300x"))
+    for k in (H100, product("mi300x")):
+        Q.train[k] = Q.inf[k] = 5.0
+        Q.price[k], Q.license_class[k], S.legal[k, CN] = 20.0, 1, 1.0
+    offers.weigh_products(S)
+    S.law[BUY_DOMESTIC, CN, CN, 1] = level
+    S.law[REGULATORY_PRESSURE, CN, :, 0] = 0.0
+    S.law[REGULATORY_PRESSURE, CN, S.makers.seat[Q.maker[H100]], 0] = pressure
+    offers.gather(S, CN, OTHERS, offers.list_offers(S))
+    for column, state in ((offers.REFUSE_STATE, 1.0), (offers.REFUSE_PRIVATE, 0.0)):
+        parts = [S.offers[CN, k, OTHERS] * offers.refusal(S, Q[k], state) for k in (H100, product("mi300x"))]
+        assert S.terms[CN, column] == pytest.approx(sum(parts))
+    pulls = [S.worth[k, PULL] * (1.0 - 0.7 * offers.refusal(S, Q[k], 0.35)) for k in (H100, product("mi300x"))]
+    assert S.offers[CN, H100, OTHERS] == pytest.approx(pulls[0] / sum(pulls))
 
 
 def test_a_choice_follows_its_odds_as_the_equation_has_them() -> None:

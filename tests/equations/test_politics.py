@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stackcraft.model import alliance, beliefs, congress, erosion, factions, firm_value, goals, trust
+from stackcraft.model import alliance, beliefs, congress, erosion, factions, firm_value, goals, posture, trust
 from stackcraft.model.codes import (
     ASSURANCE,
     CN,
@@ -232,3 +232,26 @@ def test_a_word_given_and_broken_within_a_year_counts_for_less(
         assert S.seats.credibility[side] == pytest.approx(c + P.credibility_recovery * (1.0 - c))
     over = month >= 24 or ((we or they) and month <= 12)
     assert WORLD.deal_months == (0 if over else month + 1)
+
+
+def test_a_month_is_measured_by_side_field_and_direction() -> None:
+    s = contest(40)
+    s.law[TARIFF, US, CN, 0], s.law[TARIFF, CN, US, 0], s.law[TOOL_CONTROL, US, CN, 0] = 0.2, 0.54, 1.0
+    s.law[MINERAL_LICENSE + 1, CN, US, 0], s.law[LICENSE_REGIME, US, CN, 1] = 2.0, 0.0
+    posture.measure(s, 40)
+    assert posture.measure(s, 41) == turn()
+    s.law[TARIFF, US, CN, 0], s.law[TARIFF, CN, US, 0], s.law[TOOL_CONTROL, US, CN, 0] = 0.54, 0.3, 3.0
+    s.law[MINERAL_LICENSE + 1, CN, US, 0], s.law[LICENSE_REGIME, US, CN, 1] = 4.0, 2.0
+    month = posture.measure(s, 42)
+    assert (month.duty_us, month.duty_cn) == pytest.approx((2 * 0.4, 0.0))
+    assert (month.chips_up, month.chips_down, month.tools_up) == pytest.approx((2 * 0.2, 0.0, 2 * 0.3))
+    assert month.minerals_up == pytest.approx(0.1 + 0.5 * 0.8)
+    assert month.severity_us == pytest.approx(0.8 + 0.4 + 0.6)
+    assert (month.severity_cn, month.relief_cn) == pytest.approx((month.minerals_up, 0.4))
+    assert month.changed
+    assert not month.reversed_
+    assert (s.seats.provoked[CN], s.seats.provoked[US]) == (month.severity_us, month.severity_cn)
+    s.law[TARIFF, CN, US, 0], s.law[LICENSE_REGIME, US, CN, 1] = 1.04, 0.0
+    month = posture.measure(s, 43)
+    assert (month.duty_us, month.duty_cn, month.chips_down) == pytest.approx((0.0, 2 * 0.4, 2 * 0.2))
+    assert month.reversed_

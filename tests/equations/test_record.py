@@ -120,6 +120,8 @@ def test_the_worlds_indicators_are_read_off_the_state(
     S.labs.effective[:] = np.where(S.labs.stack == US, ours, theirs)
     S.seats.yields_a[:2], S.seats.yields_b[:2] = (ours, theirs), (theirs, 3.0 * theirs)
     S.platforms.maturity[:] = np.where(S.platforms.stack == CN, 0.3 * a, 0.9)
+    z = S.platforms
+    z.share[:], z.developers[:] = np.arange(len(z)) / 10.0, np.arange(len(z)) + ours
     S.makers.revenue[:], S.makers.revenue_china[:], S.makers.rnd[:] = ours, theirs, a
     S.makers.writeoff[:], S.makers.value[:], S.foundries.capacity[0] = b, c, d
     S.mineral_tonnes[:], S.mineral_short[:], N.pain[:], N.tariff_cost[:] = a, b, c, d
@@ -134,5 +136,11 @@ def test_the_worlds_indicators_are_read_off_the_state(
         ind.MINERAL_EXPORTS: a, ind.MINERAL_SHORTAGE: 2.0, ind.MINERAL_PAIN: c, ind.TARIFF_COST: d,
     }  # fmt: skip
     assert {name: at(row, name) for name in expected} == pytest.approx(expected)
+    for indicator, column in (
+        (ind.PLATFORM_BASE, z.share),
+        (ind.PLATFORM_MATURITY, z.maturity),
+        (ind.DEVELOPERS, z.developers),
+    ):
+        assert [at(row, indicator, n) for n in range(len(z))] == pytest.approx(column)
     assert at(row, ind.MINERAL_EXPORTS, CN) == pytest.approx(a * len(N))
     assert at(row, ind.RESOLVE, 1) == pytest.approx(0.25)
