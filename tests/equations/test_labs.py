@@ -239,3 +239,32 @@ def test_clouds_let_what_is_spare_to_tenants_by_lean_trust_and_software(
     assert row.rented_us == pytest.approx(left + new[0])
     assert row.rented_cn == pytest.approx(new[1])
     assert row.unmet == pytest.approx(max(0.0, unmet - sum(new)))
+
+
+@given(SIZE, SIZE, between(0.0, 3.0))
+def test_the_cloud_layer_is_what_stands_and_is_rented_less_what_is_let_to_others(
+    us: float, cn: float, hub: float
+) -> None:
+    """Eq. 120, in a month in which nobody seeks anything new."""
+    s = demand_side.world(40)
+    n, b, c, my = s.countries, s.buyers, country("ke"), country("my")
+    n.unmet[:], n.rented_us[:], n.rented_cn[:], n.offshore[:], b.train_us[:], b.train_cn[:] = (
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+    )
+    cloud = b.segment == clouds.CLOUD
+    b.train_us[cloud & (b.country == US)], b.train_cn[cloud & (b.country == CN)] = 50.0, 40.0
+    b.train_us[cloud & (b.country == my)] = 30.0
+    n.rented_us[c], n.rented_cn[c], n.offshore[my], s.world.offshore_h100e[0] = us, cn, hub, hub
+    at_home = [float(50.0 * (cloud & (b.country == US)).sum()), float(40.0 * (cloud & (b.country == CN)).sum())]
+    in_hub = 30.0 * (cloud & (b.country == my)).sum()
+    clouds.serve(s)
+    keep = 1.0 - 1.0 / s.p.cloud_lease_months
+    assert (n.cloud_us[c], n.cloud_cn[c]) == pytest.approx((us * keep, cn * keep))
+    assert (n.cloud_us[US], n.cloud_cn[CN]) == pytest.approx((at_home[0] - us * keep, at_home[1] - cn * keep))
+    assert n.cloud_us[my] == pytest.approx(max(0.0, in_hub - hub))
+    assert n.cloud_us[CN] == pytest.approx(hub)
