@@ -150,6 +150,9 @@ def test_talks_are_called_for_in_a_crisis_and_a_truce_while_none_holds() -> None
         s.countries.pain[US], s.world.truce_until[0] = pain, truce
         return {int(row.kind) for row in slate(s, CN)}
 
+    s = contest(40)
+    s.countries.pain[US] = 0.9
+    assert [[int(row.target) for row in slate(s, side) if row.kind == OFFER] for side in (US, CN)] == [[CN], [US]]
     assert not {OFFER, STAND_DOWN} & kinds(pain=0.0)
     assert {OFFER, STAND_DOWN} <= kinds(pain=0.9)
     assert {OFFER, STAND_DOWN} & kinds(pain=0.9, truce=50) == {OFFER}
@@ -206,7 +209,9 @@ def test_third_governments_see_steps_of_what_they_may_set() -> None:
     assert about(rows, ENFORCEMENT) == [(c, 0.75)]
     ae = seat("ae")
     set_law(s, ASSURANCE, ae, country("ae"), 0.25)
-    assert about(slate(s, ae), ASSURANCE) == [(country("ae"), 0.0), (country("ae"), 0.5)]
+    rows = slate(s, ae)
+    assert about(rows, ASSURANCE) == [(country("ae"), 0.0), (country("ae"), 0.5)]
+    assert {float(row.severity) for row in rows if row.instrument == ASSURANCE} == {0.0}
 
 
 def test_chipmakers_see_steps_of_their_standing_orders_within_bounds() -> None:
