@@ -162,7 +162,7 @@ def test_a_dot_of_the_timeline_leads_to_its_act(visit):
 
 
 def test_a_comparison_can_be_stopped_and_begun_again_and_shows_both_sides(visit, screenshots):
-    page = visit("compare?pairs=100&region=cn", ["[data-job=compare] button"])
+    page = visit("compare?pairs=400&region=cn", ["[data-job=compare] button"])
     page.locator("[data-job=compare] button").click()
     page.wait_for_selector("[data-job=compare] >> text=Stopped")
     page.locator("[data-choice=pairs] select").select_option("10")

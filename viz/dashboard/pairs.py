@@ -16,7 +16,7 @@ MINE = "mine"
 PLACES = ("world", "cn", "gulf", "asean", "europe", "india", "allies", "rest")
 """Places whose shares are read besides the chosen one."""
 
-REPLICATES = (10, 20, 50, 100)
+REPLICATES = (10, 20, 50, 100, 400)
 KEPT = 6
 
 _kept: Kept[tuple[Changes, Changes, int, str], Paired] = Kept(KEPT)

@@ -28,6 +28,10 @@ from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from starlette.types import Scope  # noqa: E402
 
+from .contexts import bear_ended_threads  # noqa: E402  (imports Solara)
+
+bear_ended_threads()
+
 PACKED = {".js": "text/javascript", ".geojson": "application/geo+json", ".css": "text/css"}
 
 
