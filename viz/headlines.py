@@ -29,17 +29,22 @@ class Headline:
     @property
     def text(self) -> str:
         """Return the value as written on screen, without its unit."""
-        return f"{self.value:,.{self.digits}f}"
+        return _written(self.value, self.digits)
 
     @property
     def change_text(self) -> str:
         """Return the change as written on screen: an arrow and a size, empty without a baseline."""
         if self.change is None:
             return ""
-        size = f"{abs(self.change):,.{self.digits}f} {self.change_unit}".rstrip()
+        size = f"{_written(abs(self.change), self.digits)} {self.change_unit}".rstrip()
         if float(f"{abs(self.change):.{self.digits}f}") == 0:
             return "no change"
         return f"{'▲' if self.change > 0 else '▼'} {size}"
+
+
+def _written(value: float, digits: int) -> str:
+    """Return a number with its digits, none from a thousand on: a card is narrow."""
+    return f"{value:,.{digits if abs(value) < 1000 else 0}f}"
 
 
 @dataclass(frozen=True)
