@@ -2,9 +2,7 @@
 
 from types import SimpleNamespace
 
-from solara.server import kernel_context
-
-from stackcraft.viz.dashboard.contexts import Contexts, bear_ended_threads
+from stackcraft.viz.dashboard.contexts import Contexts, bear_ended_threads, kernel_context
 
 
 def test_a_page_closes_though_a_thread_of_its_own_has_just_ended(monkeypatch):

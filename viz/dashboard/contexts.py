@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from solara.server import kernel_context
+from . import settings
+
+settings.set_quiet()
+
+from solara.server import kernel_context  # noqa: E402  (Solara reads its settings when imported)
 
 
 class Contexts(dict[str, Any]):
