@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from stackcraft.model import outlook
 from stackcraft.model.goals import ALL, COM, DIF, LEV, N_GOALS, PAI, SEC
@@ -175,3 +176,22 @@ def test_cards_are_measured_by_the_best_on_sale_and_chinese_ones_by_their_softwa
     assert outlook.qualities(s, 40) == pytest.approx((0.4, 0.0, 0.5 * 0.8))
     q.ready[cut] = 10**6
     assert outlook.qualities(s, 40)[0] == 0.3
+
+
+@given(OUTLOOKS, st.integers(0, 60))
+def test_what_the_other_side_hides_is_seen_with_the_errors_of_the_assessment(o: Outlook, t: int) -> None:
+    """Eq. 123."""
+
+    def off(name: Any, side: int) -> float:
+        return float(outlook.misjudged(WORLD, name, side, t))
+
+    us, cn = outlook.estimate(WORLD, t, 0, o), outlook.estimate(WORLD, t, 1, o)
+    for side, seen in ((0, us), (1, cn)):
+        assert seen.strength == pytest.approx(max(0.0, 1.0 - (1.0 - o.strength) * off(outlook.EVASION, side)))
+        assert seen.stocks == pytest.approx(off(outlook.STOCKS, side))
+    assert us.domestic == pytest.approx(o.domestic * off(outlook.CHIPS, 0))
+    assert us.offshore == pytest.approx(min(1.0, o.offshore * off(outlook.RENTED, 0)))
+    assert us.tool_strength == pytest.approx(max(0.0, 1.0 - (1.0 - o.tool_strength) * off(outlook.WORN, 0)))
+    assert cn.substitution == pytest.approx(min(1.0, o.substitution * off(outlook.STOCKS, 1)))
+    assert (cn.domestic, cn.offshore, cn.tool_strength) == (o.domestic, o.offshore, o.tool_strength)
+    assert us.substitution == o.substitution
