@@ -80,6 +80,13 @@ def first_load(browser: Any, address: str, pid: int) -> dict[str, float]:
     }
 
 
+TURN = """([where, key]) => {
+  const { value, min, max } = document.querySelector(where);
+  return value === max ? "ArrowLeft" : value === min ? "ArrowRight" : key;
+}"""
+"""Script that returns the key which moves a slider on: it goes to and fro between its ends."""
+
+
 def lever_moves(browser: Any, address: str, moves: int) -> dict[str, float]:
     """Return how long a lever takes from its input event to the chart's `finished` [ms], and the server's part of it."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -93,8 +100,7 @@ def lever_moves(browser: Any, address: str, moves: int) -> dict[str, float]:
     seen, key = {page.locator(SLIDER).input_value()}, "ArrowRight"
     for _ in range(moves):
         page.evaluate("heard.length = 0")
-        if page.evaluate(f"(({{ value, max }}) => value === max)(document.querySelector(`{SLIDER}`))"):
-            key = "ArrowLeft"
+        key = page.evaluate(TURN, [SLIDER, key])
         began = time.perf_counter()
         page.keyboard.press(key)
         page.wait_for_function("heard.some((x) => x[0] === 'moved') && heard.some((x) => x[0] === 'drawn')")

@@ -1,12 +1,20 @@
 """How quick, how small and how steady the dashboard is over the model; measured in the soak, on a machine left alone."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from statistics import median
 
 import pytest
 
 from support import dashboard_numbers as numbers
 
 pytestmark = [pytest.mark.soak, pytest.mark.browser]
+
+
+def told(visits):
+    """Return what visitors found, who need an event loop of their own: the browser's runs in this thread."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, visits).result()
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +25,9 @@ def served():
 
 def test_a_first_visit_is_small_and_quick(served, browser):
     numbers.first_load(browser, *served)  # the server's own first page loads the model
-    visit = numbers.first_load(browser, *served)
-    assert visit["first_load_mb"] < 1.2
-    assert visit["first_load_s"] < 2
+    visits = [numbers.first_load(browser, *served) for _ in range(3)]
+    assert max(visit["first_load_mb"] for visit in visits) < 1.2
+    assert median(visit["first_load_s"] for visit in visits) < 2
 
 
 def test_a_lever_answers_at_once_and_bands_follow(served, browser):
@@ -30,11 +38,11 @@ def test_a_lever_answers_at_once_and_bands_follow(served, browser):
 
 
 def test_twenty_dashboards_at_once_are_answered_and_cost_little(served):
-    found = asyncio.run(numbers.crowd(*served, 20, 6))
+    found = told(numbers.crowd(*served, 20, 6))
     assert found["crowd_lever_s_median"] < 0.6
     assert found["crowd_mb_each"] < 40
 
 
 def test_memory_stays_where_it_is_while_pages_come_and_go(served):
-    found = asyncio.run(numbers.coming_and_going(*served, 60))
+    found = told(numbers.coming_and_going(*served, 60))
     assert found["soak_mb_end"] < 1.05 * found["soak_mb_half_time"]
