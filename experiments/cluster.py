@@ -2,17 +2,15 @@
 
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stackcraft.model.problems import BadInput, Problem
 
 from . import shards
 from .manifest import package_version, rules_hash
 from .messages import Report
+from .prepared import Prepared
 from .worker import memory_mb
-
-if TYPE_CHECKING:
-    from .sweep import Prepared
 
 WAIT = 10
 """Seconds to wait for a scheduler to answer."""
@@ -52,7 +50,7 @@ def run_shard(cases: Any, make: Any, label: str, shard: int, built: tuple[str, s
     return content, Report("done", shard, len(table), failed, spent, _own.simulator.model_seconds - inside, memory_mb())
 
 
-def run_on_cluster(prepared: "Prepared", folder: Any, address: str) -> Iterator[Report]:
+def run_on_cluster(prepared: Prepared, folder: Any, address: str) -> Iterator[Report]:
     """Run a sweep's shards on a cluster; give reports as shards are written.
 
     A worker that dies costs the shards it held: the scheduler gives them to another.
@@ -92,7 +90,7 @@ def connect(address: str) -> Any:
         raise BadInput([Problem(f"--cluster {address}", what, f"{type(error).__name__}: {error}", todo)]) from error
 
 
-def _collect(client: Any, prepared: "Prepared", folder: Any) -> Iterator[Report]:
+def _collect(client: Any, prepared: Prepared, folder: Any) -> Iterator[Report]:
     import distributed
 
     built = (package_version(), rules_hash())

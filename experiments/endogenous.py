@@ -28,6 +28,7 @@ from .design import Design, Sampling, Uncertainty
 from .doctrine_search import Tuned, prior_factors, search, with_factors
 from .ensemble import parameter_set
 from .patterns import NEW_TEAM, PATTERNS, SWITCHES, TO_JUNE_2025, Course, clash, follow_opening
+from .prepared import open_folder
 from .shards import write_whole
 from .verdict import wilson
 
@@ -183,7 +184,7 @@ def left_alone(
         folder.parent.mkdir(parents=True, exist_ok=True)
         tuned = _tuned(folder.parent / "tuned.json", tries, watch)
         cases = make_cases(tuned, seeds)
-        prepared = sweep.open_folder(cases, folder, resume=folder.exists(), make=PatternRunner)
+        prepared = open_folder(cases, folder, resume=folder.exists(), make=PatternRunner)
 
         def tell(progress: sweep.Progress) -> None:
             if watch:

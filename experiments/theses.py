@@ -13,6 +13,7 @@ from stackcraft.model.problems import BadInput, Problem
 
 from . import results, sweep
 from .arms import ArmRunner, Readings, effects, make_cases
+from .prepared import open_folder
 from .thesis import Library, Part, Thesis
 from .verdict import Count, Spread, Verdict, count, join, judge_worlds, spread, verdict
 from .where import Place, find_place
@@ -116,7 +117,7 @@ def judge(
     with nullcontext(out) if out else tempfile.TemporaryDirectory() as place:
         folder = Path(place or ".") / "runs"
         folder.parent.mkdir(parents=True, exist_ok=True)
-        prepared = sweep.open_folder(cases, folder, resume=folder.exists(), make=ArmRunner)
+        prepared = open_folder(cases, folder, resume=folder.exists(), make=ArmRunner)
         before = prepared.skipped
 
         def tell(progress: sweep.Progress) -> None:

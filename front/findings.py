@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from stackcraft.experiments import manifest
-from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
+from stackcraft.experiments.thesis import Library, published_dir, theses_dir
+from stackcraft.experiments.thesis_library import load_library
 from stackcraft.model.parameters import load_parameters
 from stackcraft.model.places import configs_dir
 from stackcraft.model.scenario import load_scenario

@@ -16,6 +16,7 @@ from stackcraft.experiments import shards, sweep
 from stackcraft.experiments.cases import Cases
 from stackcraft.experiments.checks import check_design, make_cases
 from stackcraft.experiments.design import Design, Sampling, Uncertainty
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.experiments.runner import ModelRunner
 from stackcraft.model.scenario import load_scenario
 
@@ -114,7 +115,7 @@ def speedup() -> Results:
         seen: list[sweep.Progress] = []
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "out"
-            prepared = sweep.open_folder(cases, out)
+            prepared = open_folder(cases, out)
             began = time.perf_counter()
 
             def watch(now: sweep.Progress, seen: list[sweep.Progress] = seen) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from stackcraft.experiments.theses import Judged, Judgement, judge
-from stackcraft.experiments.thesis import Library, load_library, published_dir, theses_dir
+from stackcraft.experiments.thesis import Library, published_dir, theses_dir
+from stackcraft.experiments.thesis_library import load_library
 from stackcraft.experiments.verdict import verdict
 from stackcraft.viz import thesis_record
 from stackcraft.viz.pictures import worlds

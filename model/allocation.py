@@ -136,7 +136,9 @@ def share(s, k):  # type: ignore[no-untyped-def]
             s.shipped[k, c] = allowed[c]
         return total
     if q.stack == CN:
-        aside = min(abroad, s.p.export_set_aside * stock * (willing / abroad if abroad > 0.0 else 0.0))
+        aside = 0.0
+        if abroad > 0.0:
+            aside = min(abroad, s.p.export_set_aside * stock * willing / abroad)
         home = min(allowed[CN], stock - aside)
         s.shipped[k, CN] = home
         weight[CN] = 0.0

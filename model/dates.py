@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 
 OPENING_YEAR = 2022
 NO_MONTH = -1
@@ -47,6 +48,7 @@ def months_between(day: datetime.date) -> int:
     return (day.year - OPENING_YEAR) * 12 + day.month - 1
 
 
+@cache
 def month_name(index: int) -> str:
     """Return a month as ``YYYY-MM``, given its number from January 2022."""
     years, month = divmod(index, 12)

@@ -97,7 +97,7 @@ else:
 
         def __init__(self, arrays):
             """Lay out the arrays' descriptors for compiled code."""
-            self._numba_type_ = StateType(numba.typeof(arrays).types)
+            self._numba_type_ = _type_of(arrays)
             self.descriptors = np.zeros(_size(self._numba_type_), np.uint8)
             self.address = self.descriptors.ctypes.data
             self.arrays = arrays
@@ -106,6 +106,16 @@ else:
         def __getattr__(self, name):
             """Return an array by name."""
             return getattr(self.arrays, name)
+
+    _types = {}
+    """The type of every layout of the arrays met so far: to name its thousand fields takes as long as a run."""
+
+    def _type_of(arrays):
+        """Return the compiler's type of a state."""
+        layout = tuple((one.dtype, one.ndim, one.flags.num) for one in arrays)
+        if layout not in _types:
+            _types[layout] = StateType(numba.typeof(arrays).types)
+        return _types[layout]
 
     @unbox(StateType)
     def _unbox(kind, state, c):

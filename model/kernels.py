@@ -161,8 +161,9 @@ def is_warm() -> bool:
     return bool(numba.config.DISABLE_JIT) or (FOLDER / f"complete-{rule_hash()}").exists()
 
 
+@cache
 def mark_warm() -> None:
-    """Note that the cache holds a whole run of this version."""
+    """Note, once a process, that the cache holds a whole run of this version."""
     if not numba.config.DISABLE_JIT:
         (FOLDER / f"complete-{rule_hash()}").touch()
 

@@ -1,5 +1,6 @@
 """Buyers at the opening: how many, how large, and what each holds."""
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -45,7 +46,7 @@ def buyers(t: Tables, n: int, seed: int) -> Any:
             row = rows[b]
             row.key = key(f"{name}.{t.segments.ids[g]}.{taken[g]}")
             row.country, row.segment = c, g
-            row.weight = share[g] * np.exp(0.6 * normal(np.uint64(seed), BUYER_SIZE, row.key, 0))
+            row.weight = share[g] * math.exp(0.6 * normal(np.uint64(seed), BUYER_SIZE, row.key, 0))
             row.state_owned = owned[g]
             row.price_w = t.segments["price_weight"][g]
             row.software_w = t.segments["software_weight"][g]

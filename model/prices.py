@@ -4,6 +4,9 @@ from . import stances
 from .codes import COMPLIANCE, PRICE, REVENUE_SHARE, TARIFF, US
 from .kernels import rule
 
+ONE_CARD = 1e-3
+"""Thousand cards. Less is what rounding left: a shelf without a whole card is empty, not full of unwanted stock."""
+
 
 @rule
 def landed_factor(s, k, c):  # type: ignore[no-untyped-def]
@@ -50,6 +53,9 @@ def move(s, k, asked, had):  # type: ignore[no-untyped-def]
     if p.price_speed <= 0.0:
         q.price = q.list_price * stance
         return
-    tight = asked / had - 1.0 if had > 0.0 else (1.0 if asked > 0.0 else 0.0)
+    if had >= ONE_CARD:
+        tight = asked / had - 1.0
+    else:
+        tight = 1.0 if asked >= ONE_CARD else 0.0
     goal = q.list_price * stance * (1.0 + p.price_swing * min(1.0, max(-1.0, tight)))
     q.price += p.price_speed * (goal - q.price)

@@ -10,7 +10,7 @@ import numpy as np
 
 from . import ledger as ledger_rules
 from .dates import month_index, month_name
-from .digest import digest
+from .digest import Landmarks, digest, landmarks
 from .entities import entities
 from .handle import State
 from .indicators import INDICATORS
@@ -114,7 +114,7 @@ class Run:
         """Number of months run."""
         return int(self.state.world.month[0]) - int(self.state.world.start[0]) + 1
 
-    @property
+    @cached_property
     def calendar(self) -> tuple[str, ...]:
         """Names of the months."""
         start = int(self.state.world.start[0])
@@ -124,6 +124,11 @@ class Run:
     def digest(self) -> str:
         """Hash of everything that happened."""
         return digest(self.state)
+
+    @property
+    def landmarks(self) -> Landmarks:
+        """What the same run on another processor has in common with it."""
+        return landmarks(self.state)
 
     @property
     def indicator_ids(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import base64
 import html
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from string import Template
@@ -129,6 +130,7 @@ def embed(data: Any) -> str:
     return text
 
 
+@cache
 def version() -> str:
     """Return the installed version, or "unknown" in a tree that was never installed."""
     try:

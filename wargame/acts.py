@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stackcraft.model.dates import month_index
+from stackcraft.model.digest import Landmarks
 from stackcraft.model.problems import BadInput, Problem, nearest_names
 
 from .setup import Setup
@@ -195,11 +196,13 @@ class Advance(Body):
         force: Whether those who aren't ready are not waited for.
         failed: Struck packages that law no longer allows, with why; written by the core.
         digest: Digest of the run after the move; written by the core.
+        landmarks: What the run has in common with itself on another processor; written by the core.
     """
 
     force: bool = False
     failed: dict[str, str] = {}
     digest: Annotated[str, Field(max_length=32)] = ""
+    landmarks: Landmarks | None = None
 
 
 class Undo(Body):

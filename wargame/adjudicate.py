@@ -68,7 +68,7 @@ def pending_record(room: Room, sequence: int = 0, failed: dict[str, str] | None 
         sequence: Entry that ends it.
         failed: Struck packages that law no longer allows.
     """
-    return record_of(room, room.move, sequence, failed=failed or ())
+    return record_of(room, room.move, sequence, failed or ())
 
 
 def run_of(table: Table, past: Run | None = None) -> Run:
@@ -90,23 +90,43 @@ def run_of(table: Table, past: Run | None = None) -> Run:
     return run
 
 
-def check_digests(room: Room, where: str) -> None:
+SAME, ALIKE, OTHER = "same", "alike", "other"
+"""How a run compares with the record of it: to the last bit, to six digits as on another processor, or not at all."""
+
+ALIKE_NOTE = (
+    "Played on another kind of computer: orders and outcomes are the same here to six digits, not to the last one."
+)
+
+
+def compared(run: Run, record: MoveRecord) -> str:
+    """Return how a run compares with what a log says of it: SAME, ALIKE or OTHER; SAME where it says nothing."""
+    if record.digest in ("", run.digest):
+        return SAME
+    return ALIKE if record.landmarks is not None and record.landmarks.like(run.landmarks) else OTHER
+
+
+def check_digests(room: Room, where: str) -> str:
     """Refuse a log that gives another world here than where it was played.
 
+    Returns:
+        What to know of it: that it is the same to six digits only, or nothing.
+
     Raises:
-        BadInput: If the last move's digest differs.
+        BadInput: If the world after the last move is another.
     """
     if not room.moves or not room.moves[-1].digest:
-        return
+        return ""
     table = first_table(room)
     for record in room.moves:
         table = with_move(table, room, record)
-    digest = run_of(table).digest
-    if digest != room.moves[-1].digest:
-        why = f"digest {digest} instead of {room.moves[-1].digest} after move {len(room.moves)}"
+    run, last = run_of(table), room.moves[-1]
+    how = compared(run, last)
+    if how == OTHER:
+        why = f"digest {run.digest} instead of {last.digest} after move {len(room.moves)}"
         todo = f"`stackcraft wargame export {where}` still writes its log; play on with the version that made it"
-        what = "gives another world here than where it was played (other version, data or processor)"
+        what = "gives another world here than where it was played (other version or data)"
         raise BadInput([Problem(where, what, why, todo)])
+    return ALIKE_NOTE if how == ALIKE else ""
 
 
 def refusals(orders: Sequence[acts.OrderIn], card: SeatCard, desk: Desk) -> tuple[str, ...]:
@@ -150,9 +170,9 @@ def rule_answer(room: Room, deal: Deal, desk: Desk) -> tuple[bool, str]:
     return answer, f"{title} {'accepts' if answer else 'turns it down'}."
 
 
-def digests_of(table: Table) -> tuple[str, str]:
-    """Return a game's digest by its moves, and by its bare orders given back while nobody decides."""
-    run = run_of(table)
+def digests_of(table: Table, run: Run | None = None) -> tuple[str, str]:
+    """Return a game's digest by its moves (its run, if at hand), and by its bare orders given back while nobody decides."""
+    run = run or run_of(table)
     plan = run.plan.with_orders(np.array(run.order_rows).view(np.recarray))
     engine = Engine(plan, run.seed, roomy(plan.state(run.seed)))
     engine.run_to(table.month)

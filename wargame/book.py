@@ -36,6 +36,8 @@ class Book:
         self._present: set[str] = set()
         self.presence_version = 0
         self.trouble = ""
+        self.notice = ""
+        """What whoever opened the file should know."""
         self._drafts = store.drafts()
         self._standing = Standing(self._room)
         remaining, running = store.clock() or (float(self._room.move_seconds), False)

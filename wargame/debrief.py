@@ -16,7 +16,7 @@ from stackcraft.model.run import GivenOrder, Run
 from . import adjudicate
 from .acts import FINISHED, OrderIn
 from .game import Game
-from .intelligence import TOPICS, intelligence
+from .intelligence import intelligence
 from .marks import marks, quotes
 from .moves import as_orders, months_of
 from .outcomes import OUTCOMES, courses, levels
@@ -30,6 +30,7 @@ from .scores import Span, score
 from .setup import base_plan, opening_month
 from .storage import Entry
 from .table import Table
+from .topics import TOPICS
 from .turning_points import told, turning_points
 from .words import order_words, spelled
 

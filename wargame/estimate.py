@@ -22,7 +22,7 @@ from stackcraft.model.state import N_ACTS, N_LEDGER
 
 from .acts import OrderIn
 from .catalogue import card_of
-from .intelligence import TOPICS, intelligence
+from .intelligence import intelligence
 from .measures import series
 from .moves import as_orders
 from .outcomes import OUTCOMES
@@ -31,6 +31,7 @@ from .roles import role
 from .setup import base_plan, opening_month
 from .snapshot import Snapshot
 from .table import NOBODY, OWN, Blow, Office, Table
+from .topics import TOPICS
 from .words import spelled
 
 WORLDS = 12

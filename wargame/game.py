@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -78,8 +78,10 @@ class Game(Book):
             raise BadInput([Problem(str(path), "holds no game", "its log is empty", "Make a new one")])
         try:
             room = fold(entries)
-            adjudicate.check_digests(room, str(path))
-            return cls(store, entries)
+            notice = adjudicate.check_digests(room, str(path))
+            game = cls(store, entries)
+            game.notice = notice
+            return game
         except BadInput:
             store.close()
             raise
@@ -283,7 +285,7 @@ class Game(Book):
         failed = adjudicate.failing_deals(self._room, self._standing.desk())
         record = adjudicate.pending_record(self._room, sequence, failed)
         table, run = self._standing.end_move(record)
-        written = {"force": body.force, "failed": failed, "digest": run.digest}
+        written = {"force": body.force, "failed": failed, "digest": run.digest, "landmarks": asdict(run.landmarks)}
         entry = self._write("advance", written, by, act_id)
         self._standing.take(table, run)
         self.snapshot()

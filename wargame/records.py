@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stackcraft.model.digest import Landmarks
+
 from . import acts
 from .catalogue import SeatCard
 
@@ -152,6 +154,7 @@ class MoveRecord:
         deals: Packages struck in it.
         injects: What happened that no seat decided.
         digest: Digest of the run after it.
+        landmarks: What that run has in common with itself on another processor; None in logs that don't tell.
     """
 
     number: int
@@ -160,3 +163,4 @@ class MoveRecord:
     deals: tuple[Deal, ...]
     injects: tuple[Happening, ...]
     digest: str = ""
+    landmarks: Landmarks | None = None

@@ -17,6 +17,7 @@ from .acts import OrderIn
 from .catalogue import card_of, catalogue
 from .measures import Measure, faults
 from .moves import may_give
+from .topics import TOPICS
 
 POINTS = 100
 """What the weights of a role's parts add up to."""
@@ -98,7 +99,7 @@ class Role(BaseModel):
         hint: One piece of advice.
         desks: How a large team may divide its work.
         levers: The five order forms that matter most to it, first things first.
-        intelligence: Topics on which it has estimates of its own (`intelligence.py`).
+        intelligence: Topics on which it has estimates of its own (`topics.py`).
         score: Parts of its score; weights add up to 100.
         fails: Its red lines.
     """
@@ -255,8 +256,6 @@ def _told(where: str, error: Exception, model: type[BaseModel]) -> Iterator[Prob
 
 def _checked(one: Role, tables: Tables, where: str) -> list[Problem]:
     """Return what of a role doesn't fit the data."""
-    from .intelligence import TOPICS  # a topic reads measures of its own; roles name topics only
-
     problems: list[Problem] = []
 
     def named(what: str, names: Sequence[str], known: Sequence[str]) -> None:

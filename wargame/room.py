@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from stackcraft.model.digest import Landmarks
+
 from . import acts
 from .acts import FINISHED, LOBBY, PLAYING
 from .catalogue import card_of
@@ -217,7 +219,7 @@ def _advance(room: Room, entry: Entry, body: Any) -> None:
             _settle(room, deal.deal_id, "lapsed")
         elif deal.deal_id in body.failed:
             _settle(room, deal.deal_id, "failed", body.failed[deal.deal_id])
-    room.moves.append(record_of(room, number, entry.sequence, body.digest))
+    room.moves.append(record_of(room, number, entry.sequence, (), body.digest, body.landmarks))
     _open_move(room)
     if len(room.moves) >= room.setup.moves:
         room.phase = FINISHED
@@ -227,22 +229,26 @@ def _advance(room: Room, entry: Entry, body: Any) -> None:
             room.injects[one.inject_id] = replace(one, state="released")
 
 
-def record_of(room: Room, number: int, sequence: int, digest: str = "", failed: Collection[str] = ()) -> MoveRecord:
+def record_of(
+    room: Room, number: int, sequence: int, failed: Collection[str] = (), digest: str = "",
+    landmarks: Landmarks | None = None,
+) -> MoveRecord:  # fmt: skip
     """Return the record of the move under way as it would end now.
 
     Args:
         room: The room.
         number: The move.
         sequence: Entry that ends it.
-        digest: Digest of the run after it, where known.
         failed: Struck packages that law no longer allows.
+        digest: Digest of the run after it, where known.
+        landmarks: The run's landmarks, where known.
     """
     standing = [deal for deal in room.deals.values() if deal.deal_id not in failed]
     promised = list(binding(standing, number, room.setup.binding_moves))
     deals = tuple(deal for deal in standing if deal.move == number and deal.state == "accepted")
     injects = tuple(one for one in room.injects.values() if one.move == number and one.state == "released")
     seats = tuple(_did(seat, promised, room) for seat in room.seats.values())
-    return MoveRecord(number, sequence, seats, deals, injects, digest)
+    return MoveRecord(number, sequence, seats, deals, injects, digest, landmarks)
 
 
 def _did(seat: Seat, promised: list[tuple[Deal, acts.Term, int]], room: Room) -> SeatRecord:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from stackcraft.experiments.sweep import Prepared, Progress, Summary, Watch
+    from stackcraft.experiments.prepared import Prepared
+    from stackcraft.experiments.sweep import Progress, Summary, Watch
 
 INTERRUPTED = 130
 
@@ -30,7 +31,8 @@ def sweep(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Run a design: thousands of runs, kept as Parquet files that survive any interruption."""
-    from stackcraft.experiments import sweep as sweeps
+    from stackcraft.experiments.prepared import prepare
+    from stackcraft.experiments.sweep import carry_out
     from stackcraft.given import check_count, refuse
 
     refuse(check_count("--workers", workers, 1), check_count("--run", one, 0), *_check_shard(shard))
@@ -43,10 +45,10 @@ def sweep(
     refuse(_check_out(out))
     assert out is not None
     k, n = (int(part) for part in shard.split("/"))
-    prepared = sweeps.prepare(design, out, shard=(k, n), resume=resume)
+    prepared = prepare(design, out, shard=(k, n), resume=resume)
     try:
         with _watched(prepared, out) as watch:
-            summary = sweeps.carry_out(prepared, out, workers, cluster, watch)
+            summary = carry_out(prepared, out, workers, cluster, watch)
     except KeyboardInterrupt:
         typer.echo(f"Interrupted. Every shard written is kept: go on with --resume (--out {out}).", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -190,7 +192,7 @@ if TYPE_CHECKING:
 
 def _failures(summary: "Summary", prepared: "Prepared", most: int) -> list[dict[str, Any]]:
     """Return the first failures, each with the command that runs it again."""
-    from stackcraft.experiments.sweep import failed_runs
+    from stackcraft.experiments.prepared import failed_runs
 
     if not summary.failed:
         return []

@@ -33,7 +33,8 @@ def theses(
 ) -> None:
     """Judge the contested theses: verdict, effect, and in which worlds each holds."""
     from stackcraft.experiments.theses import judge
-    from stackcraft.experiments.thesis import load_library, theses_dir
+    from stackcraft.experiments.thesis import theses_dir
+    from stackcraft.experiments.thesis_library import load_library
 
     from .progress import watched
 

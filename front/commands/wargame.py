@@ -62,6 +62,8 @@ def new(
         from stackcraft.wargame import exports, imports
 
         created = imports.make_from(exports.read_log(source), path, str(source), at)
+        if created.game.notice:
+            typer.echo(created.game.notice, err=True)
     else:
         created = _make(path, scenario, seed, seats, moves, title, minutes, auto, guests, keep_days)
     created.game.close()
@@ -104,6 +106,8 @@ def serve(
         typer.echo(f"A new game: {game.path}")
     else:
         game = Game.open(file)
+        if game.notice:
+            typer.echo(game.notice)
     if key and game.who(key) != "facilitator":
         raise BadInput([Problem("--key", "is not the facilitator's key of this game", "", "Leave it out")])
     shown = projector_key(key) if key else ""
@@ -171,22 +175,29 @@ def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A game's file, or an export of one.")],
     as_json: AsJson = False,
 ) -> None:
-    """Play a game's log again without people; the digest must be the one that the class got."""
+    """Play a game's log again without people; it must come to what the class got, to six digits if elsewhere."""
     from stackcraft.wargame import adjudicate, exports, imports
 
     room = imports.checked_log(exports.read_log(file), str(file))
-    digest, bare = adjudicate.digests_of(adjudicate.replayed(room))
+    table = adjudicate.replayed(room)
+    run = adjudicate.run_of(table)
+    digest, bare = adjudicate.digests_of(table, run)
     recorded = room.moves[-1].digest if room.moves else ""
-    same = recorded in ("", digest) and bare == digest
+    how = adjudicate.compared(run, room.moves[-1]) if room.moves else adjudicate.SAME
+    how = how if bare == digest else adjudicate.OTHER
     if as_json:
-        told = {"digest": digest, "recorded": recorded, "orders_digest": bare, "same": same, "moves": len(room.moves),
-                "scenario": room.setup.scenario, "seed": room.setup.seed}  # fmt: skip
+        told = {"digest": digest, "recorded": recorded, "orders_digest": bare, "same": how == adjudicate.SAME,
+                "alike": how != adjudicate.OTHER, "moves": len(room.moves), "scenario": room.setup.scenario,
+                "seed": room.setup.seed}  # fmt: skip
         typer.echo(json.dumps(told))
     else:
-        typer.echo(
-            f"{len(room.moves)} moves, digest {digest}: {'the same' if same else f'not that of the class, {recorded}'}"
-        )
-    if not same:
+        told_of = {
+            adjudicate.SAME: "the same",
+            adjudicate.ALIKE: f"the class's is {recorded}, and all its orders and outcomes are the same to six digits",
+            adjudicate.OTHER: f"not that of the class, {recorded}",
+        }
+        typer.echo(f"{len(room.moves)} moves, digest {digest}: {told_of[how]}")
+    if how == adjudicate.OTHER:
         raise typer.Exit(1)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from stackcraft.cli import answer
 from stackcraft.wargame import schema
+from support.processors import said_elsewhere
 
 
 @pytest.fixture
@@ -52,12 +53,43 @@ def test_a_new_game_shows_its_secrets_once(say, tmp_path):
 def test_a_replay_that_differs_says_so_with_exit_code_one(say, tmp_path):
     say("demo", "--moves", 1, "--seats", "us", "--out", tmp_path / "a.json")
     log = json.loads((tmp_path / "a.json").read_text())
-    log["acts"][-1]["body"]["digest"] = "0" * 32
+    body = log["acts"][-1]["body"]
+    body["digest"] = "0" * 32
+    body["landmarks"]["totals"][0] *= 1.00001
     (tmp_path / "a.json").write_text(json.dumps(log))
 
     code, out, _ = say("replay", tmp_path / "a.json")
     assert code == 1
     assert "not that of the class" in out
+
+
+def test_a_game_played_on_another_processor_is_replayed_and_gone_on_with_here(say, tmp_path):
+    main = "import sys; from stackcraft.cli import answer; sys.exit(answer(sys.argv[1:]))"
+    demonstrated = ("-c", main, "wargame", "demo", "--moves", "2", "--seats", "us,cn", "--json", "--out")
+    there = json.loads(said_elsewhere(*demonstrated, str(tmp_path / "a.json")))
+
+    code, out, _ = say("replay", tmp_path / "a.json", "--json")
+    told = json.loads(out)
+    assert (code, told["alike"], told["recorded"]) == (0, True, there["digest"])
+    code, _, notice = say("new", tmp_path / "b.game", "--from", tmp_path / "a.json", "--at", 2)
+    assert code == 0
+    assert ("another kind of computer" in notice) == (not told["same"])
+
+
+def test_a_log_without_landmarks_is_held_to_its_digest(say, tmp_path):
+    say("demo", "--moves", 1, "--seats", "us", "--out", tmp_path / "a.json")
+    log = json.loads((tmp_path / "a.json").read_text())
+    body = log["acts"][-1]["body"]
+    del body["landmarks"]
+    (tmp_path / "a.json").write_text(json.dumps(log))
+    assert say("replay", tmp_path / "a.json")[0] == 0
+
+    body["digest"] = "0" * 32
+    (tmp_path / "a.json").write_text(json.dumps(log))
+    assert say("replay", tmp_path / "a.json")[0] == 1
+    code, _, complaint = say("new", tmp_path / "b.game", "--from", tmp_path / "a.json")
+    assert code == 2
+    assert "another world here" in complaint
 
 
 def test_a_game_of_another_version_is_exported_as_it_stands(say, tmp_path):

@@ -2,7 +2,8 @@
 
 import re
 
-from stackcraft.experiments.thesis import load_library, theses_dir
+from stackcraft.experiments.thesis import theses_dir
+from stackcraft.experiments.thesis_library import load_library
 from stackcraft.viz.thesis_record import head, shipped
 from support.pages import read
 

@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 from stackcraft.experiments import sweep
+from stackcraft.experiments.prepared import open_folder
 from support.toys import Slow, toy_cases, toy_design
 
 if __name__ == "__main__":
     out, resume = Path(sys.argv[1]), sys.argv[2] == "resume"
     cases = toy_cases(toy_design("factorial", samples=1))
-    prepared = sweep.open_folder(cases, out, resume=resume, make=Slow, code="toy")
+    prepared = open_folder(cases, out, resume=resume, make=Slow, code="toy")
     print("began", flush=True)
 
     def tell(_: object) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stackcraft.experiments import sweep
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.model.problems import BadInput
 from support.toys import Slow, contents, toy_cases, toy_design
 
@@ -74,13 +75,13 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 def test_a_cluster_that_loses_a_worker_writes_the_same_files(cluster: Cluster, tmp_path: Path) -> None:
     cases = toy_cases(toy_design(samples=160))
-    sweep.carry_out(sweep.open_folder(cases, tmp_path / "here", make=Slow, code="toy"), tmp_path / "here", 2)
+    sweep.carry_out(open_folder(cases, tmp_path / "here", make=Slow, code="toy"), tmp_path / "here", 2)
 
     def kill_one(progress: sweep.Progress) -> None:
         if progress.done >= 16 and cluster.workers[0].poll() is None:
             cluster.workers[0].kill()
 
-    prepared = sweep.open_folder(cases, tmp_path / "there", make=Slow, code="toy")
+    prepared = open_folder(cases, tmp_path / "there", make=Slow, code="toy")
     summary = sweep.carry_out(prepared, tmp_path / "there", cluster=cluster.address(), watch=kill_one)
 
     assert cluster.workers[0].wait(PATIENCE) != 0, "the worker was killed on the way"
@@ -89,7 +90,7 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_files(cluster: Cluster, t
 
 
 def test_a_dead_address_is_reported_and_writes_no_shard(tmp_path: Path) -> None:
-    prepared = sweep.open_folder(toy_cases(toy_design()), tmp_path / "out", make=Slow, code="toy")
+    prepared = open_folder(toy_cases(toy_design()), tmp_path / "out", make=Slow, code="toy")
 
     with pytest.raises(BadInput, match="no scheduler answers there"):
         sweep.carry_out(prepared, tmp_path / "out", cluster="tcp://127.0.0.1:9")

@@ -4,6 +4,7 @@ import pytest
 
 from stackcraft.experiments import results, sweep
 from stackcraft.experiments.discovery import Limit, discover
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.model.problems import BadInput
 from support.toys import Corner, toy_cases, toy_design
 
@@ -12,7 +13,7 @@ from support.toys import Corner, toy_cases, toy_design
 def corner(tmp_path_factory: pytest.TempPathFactory) -> results.Results:
     out = tmp_path_factory.mktemp("corner") / "out"
     cases = toy_cases(toy_design(samples=400, shard_runs=400))
-    sweep.carry_out(sweep.open_folder(cases, out, make=Corner, code="toy"), out, 1)
+    sweep.carry_out(open_folder(cases, out, make=Corner, code="toy"), out, 1)
     return results.load(out)
 
 

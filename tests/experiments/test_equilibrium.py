@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from stackcraft.experiments import mixing, results, sweep
 from stackcraft.experiments.equilibrium import gain, game_of, mixed_equilibria, pure_equilibria
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.experiments.robustness import robustness
 from stackcraft.model.problems import BadInput
 from support.toys import Chicken, toy_cases, toy_design
@@ -82,7 +83,7 @@ def chicken(tmp_path_factory: pytest.TempPathFactory) -> results.Results:
         payoffs={"north": {"a": 1.0}, "south": {"b": 1.0}},
         replicates=10,
     )
-    sweep.carry_out(sweep.open_folder(toy_cases(design), out, make=Chicken, code="toy"), out, 1)
+    sweep.carry_out(open_folder(toy_cases(design), out, make=Chicken, code="toy"), out, 1)
     return results.load(out)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stackcraft.experiments import results, sweep
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.experiments.sensitivity import Sensitivity, analyse
 from stackcraft.model.problems import BadInput
 from support.toys import Ishigami, Lame, toy_cases, toy_design
@@ -15,7 +16,7 @@ ST = {"x1": 0.5576, "x2": 0.4424, "x3": 0.2437}
 
 def swept(out: Path, method: str, samples: int, toy: type = Ishigami) -> results.Results:
     cases = toy_cases(toy_design(method, samples, shard_runs=5000))
-    sweep.carry_out(sweep.open_folder(cases, out, make=toy, code="toy"), out, 1)
+    sweep.carry_out(open_folder(cases, out, make=toy, code="toy"), out, 1)
     return results.load(out)
 
 

@@ -6,13 +6,14 @@ import pytest
 
 from stackcraft.experiments import shards, sweep
 from stackcraft.experiments.merge import merge
+from stackcraft.experiments.prepared import failed_runs, open_folder
 from stackcraft.model.problems import BadInput
 from support.toys import Broken, Deadly, Ishigami, Lame, contents, toy_cases, toy_design
 
 
 def run(out: Path, workers: int = 2, toy: type = Ishigami, design: object = None, **options: object) -> sweep.Summary:
     cases = toy_cases(design or toy_design())
-    prepared = sweep.open_folder(cases, out, make=toy, code="toy", **options)
+    prepared = open_folder(cases, out, make=toy, code="toy", **options)
     return sweep.carry_out(prepared, out, workers)
 
 
@@ -99,7 +100,7 @@ def test_a_damaged_shard_is_named_set_aside_and_run_again(damage: str, whole: Pa
 def test_failures_are_rows_with_the_error(tmp_path: Path) -> None:
     summary = run(tmp_path / "out", toy=Lame)
 
-    failed = sweep.failed_runs(tmp_path / "out", range(5), most=99)
+    failed = failed_runs(tmp_path / "out", range(5), most=99)
     assert summary.done == 40
     assert summary.failed == len(failed) > 0
     assert failed[0][1] == "ArithmeticError: the first angle is too high"
@@ -121,7 +122,7 @@ def test_a_folder_with_another_design_is_refused(whole: Path) -> None:
 
 def test_a_folder_made_by_other_rules_is_refused(whole: Path) -> None:
     with pytest.raises(BadInput, match="the rules changed since"):
-        sweep.open_folder(toy_cases(toy_design()), whole, resume=True, make=Ishigami, code="newer")
+        open_folder(toy_cases(toy_design()), whole, resume=True, make=Ishigami, code="newer")
 
 
 def test_a_folder_that_holds_the_sweep_wants_resume(whole: Path) -> None:

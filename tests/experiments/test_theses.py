@@ -7,11 +7,13 @@ import pytest
 
 from stackcraft.agents.cast import prepare
 from stackcraft.agents.engine import simulate
-from stackcraft.experiments import results, sweep
+from stackcraft.experiments import results
 from stackcraft.experiments.arms import ArmRunner, Readings, effects, make_cases
 from stackcraft.experiments.ensemble import Ensemble
+from stackcraft.experiments.prepared import open_folder
 from stackcraft.experiments.theses import judge, judge_one
-from stackcraft.experiments.thesis import Library, load_library, terms, theses_dir
+from stackcraft.experiments.thesis import Library, terms, theses_dir
+from stackcraft.experiments.thesis_library import load_library
 from stackcraft.experiments.where import find_place
 from stackcraft.experiments.worlds import draw_worlds
 from stackcraft.model.parameters import load_parameters
@@ -262,6 +264,6 @@ def test_arms_in_a_circle_are_refused(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_other_runs_is_refused(library: Library, tmp_path: Path) -> None:
     cases = make_cases(library, draw_worlds(2))
-    sweep.open_folder(cases, tmp_path / "runs", make=ArmRunner)
+    open_folder(cases, tmp_path / "runs", make=ArmRunner)
     with pytest.raises(BadInput, match="another design"):
         judge(library, 3, out=tmp_path, workers=1)

@@ -198,6 +198,18 @@ def test_scarcity_raises_a_price_slowly_and_not_when_switched_off() -> None:
         assert s.products.price[k] <= before * (1.0 + 0.3 * s.p.price_speed) + 1e-9
 
 
+@pytest.mark.parametrize("had", [0.0, 7e-15, 9e-4])
+def test_an_empty_shelf_is_dear_if_cards_are_asked_for_and_says_nothing_if_none_are(had: float) -> None:
+    k = product("h100")
+    prices_then = []
+    for asked in (0.0, 300.0):
+        s = world(price_swing=0.3, price_fall_year=0.0)
+        prices.move(s, k, asked, had)
+        prices_then.append(s.products.price[k] / world(price_swing=0.3).products.price[k])
+    assert prices_then[0] == 1.0
+    assert prices_then[1] > 1.0
+
+
 def test_prices_fall_with_age_but_not_under_cost() -> None:
     s = world(price_swing=0.0)
     k = product("h100")

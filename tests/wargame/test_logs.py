@@ -160,7 +160,7 @@ strategies = {{ us = "hawk" }}
         lambda acts: acts[2].update(sequence=9),
         lambda acts: acts[3].pop("by"),
         lambda acts: acts[-1].update(by="person:p2"),
-        lambda acts: acts[-1]["body"].update(digest="0" * 32),
+        lambda acts: acts[-1]["body"].update(digest="0" * 32, landmarks=None),
         lambda acts: acts[0]["body"]["setup"].update(scenario="no_such"),
         lambda acts: acts[0]["body"]["setup"].update(seats=["us", "mars"]),
         lambda acts: acts[7].update(act_id=acts[6]["act_id"]),

@@ -1,9 +1,11 @@
 """When the computer fails a game: a clear word, nothing lost, and the same act may be given again."""
 
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
+from stackcraft.model.digest import Landmarks
 from stackcraft.model.problems import BadInput
 from stackcraft.wargame import schema
 from stackcraft.wargame.game import Game
@@ -113,7 +115,8 @@ def test_a_log_that_gives_another_world_here_is_refused(room, monkeypatch):
     table = room("us", moves=2)
     table.advance()
     table.game.close()
-    monkeypatch.setattr("stackcraft.wargame.adjudicate.run_of", lambda _: type("Run", (), {"digest": "0" * 32}))
+    another = SimpleNamespace(digest="0" * 32, landmarks=Landmarks("0" * 32, ()))
+    monkeypatch.setattr("stackcraft.wargame.adjudicate.run_of", lambda _: another)
 
     with pytest.raises(BadInput, match="another world here"):
         Game.open(table.game.path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from stackcraft.model.orders import Order
@@ -62,7 +63,7 @@ class Changes:
         """Return a hash of all of it, so that a value can key a cache."""
         return hash(self.key)
 
-    @property
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """Return the value as nested tuples, the same for equal changes."""
         maps = (self.parameters, self.decrees, self.offices, self.move, self.resize)

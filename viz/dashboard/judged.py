@@ -13,7 +13,8 @@ from stackcraft.experiments import hindcast as hindcasts
 from stackcraft.experiments.scorecard import Verdict, judge
 from stackcraft.experiments.theses import Judged
 from stackcraft.experiments.theses import judge as judge_theses
-from stackcraft.experiments.thesis import Library, load_library, theses_dir
+from stackcraft.experiments.thesis import Library, theses_dir
+from stackcraft.experiments.thesis_library import load_library
 
 Tell = Callable[[int, int], None]
 

@@ -7,10 +7,11 @@ from stackcraft.model.codes import CN
 from stackcraft.wargame import estimate
 from stackcraft.wargame.acts import OrderIn
 from stackcraft.wargame.catalogue import card_of
-from stackcraft.wargame.intelligence import TOPICS, intelligence
+from stackcraft.wargame.intelligence import intelligence
 from stackcraft.wargame.public import PUBLIC_SERIES
 from stackcraft.wargame.roles import roles
 from stackcraft.wargame.snapshot import Snapshot
+from stackcraft.wargame.topics import TOPICS
 from support.rooms import BAN
 
 DRAFT = [OrderIn(**BAN)]

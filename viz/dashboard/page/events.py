@@ -5,16 +5,15 @@ from typing import Any
 
 import solara
 
-from stackcraft.viz.chronicle import Chapter, chronicle
-from stackcraft.viz.dashboard import crew, workbench
+from stackcraft.viz.chronicle import Chapter
+from stackcraft.viz.dashboard import crew, precedence, workbench
 from stackcraft.viz.dashboard.known import places
 from stackcraft.viz.dashboard.text import say, words
 
 from .frame import Head
-from .session import Shown, latest, use_session, use_work
+from .session import Shown, use_session, use_work
 from .widgets import Log, packed
 
-MOST = 400
 WITH_EFFECT = 40
 """Entries, the newest at the transport's month, whose effect is computed."""
 TOKENS = {"us": "us", "congress": "us", "cn": "cn"}
@@ -33,7 +32,7 @@ def Events() -> None:
     session = use_session()
     shown, view = session.settled.value, session.view.value
     region, month = view["region"], view["month"]
-    told: list[Chapter] = latest(use_work(lambda: [] if shown is None else chronicle(shown.run, MOST), [shown])) or []
+    told = [] if shown is None else shown.told
     effects, set_effects = solara.use_state(Effects())
     order, set_order = solara.use_state("newest")
 
@@ -52,6 +51,7 @@ def Events() -> None:
             except workbench.TakenBackError:
                 return
             found |= {(shown.changes, orders): effect for orders, effect in zip(some, new, strict=True)}
+            precedence.give_way()
             set_effects(Effects(dict(found)))
 
     use_work(weigh, dependencies=[shown, len(told), month, order])

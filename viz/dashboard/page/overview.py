@@ -10,7 +10,7 @@ import solara
 
 from stackcraft.viz import look, pictures
 from stackcraft.viz.chronicle import landmarks
-from stackcraft.viz.dashboard import crew, workbench
+from stackcraft.viz.dashboard import crew, precedence, workbench
 from stackcraft.viz.dashboard.catalogue import history_end
 from stackcraft.viz.dashboard.changes import Changes
 from stackcraft.viz.dashboard.known import LAYERS, places
@@ -120,6 +120,7 @@ def Picture() -> None:
             found = crew.spread(shown.changes, lambda: session.open and session.changes.value == shown.changes)
         except workbench.TakenBackError:
             return
+        precedence.give_way()
         set_band(Band(shown.changes, found))
 
     use_work(replicate, dependencies=[None if shown is None else shown.changes])

@@ -5,17 +5,20 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import solara
 
 from stackcraft.model.problems import BadInput
-from stackcraft.viz.dashboard import link, overlays, workbench
+from stackcraft.viz.chronicle import Chapter, chronicle
+from stackcraft.viz.dashboard import link, overlays, precedence, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
 
 DRAWN_WITHIN_SECONDS = 0.3
 STANDS_WITHIN_SECONDS = 0.6
+MOST_TOLD = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,11 @@ class Shown:
     baseline: Any
     changes: Changes
     took: float = 0.0
+
+    @cached_property
+    def told(self) -> list[Chapter]:
+        """What happened in the run, newest first."""
+        return chronicle(self.run, MOST_TOLD)
 
 
 class Session:
@@ -108,8 +116,9 @@ class Session:
             return
         try:
             known = last is not None and last.changes.bare == asked.bare
-            base = last.baseline if known and last is not None else workbench.run_of(asked.bare)
-            run = workbench.run_of(asked)
+            with precedence.awaited():
+                base = last.baseline if known and last is not None else workbench.run_of(asked.bare)
+                run = workbench.run_of(asked)
             shown = Shown(run, base, asked, 1000.0 * (time.perf_counter() - self._changed))
         except Exception as error:  # told on the page: the last picture stays
             if asked == self.changes.value:
@@ -122,11 +131,14 @@ class Session:
         if asked == self.changes.value:
             self.problem.value = ""
             self._drawn.clear()
-            self.shown.value = shown
+            with precedence.awaited():
+                self.shown.value = shown
         if asked == self.changes.value and last is not None:
             # The rest waits until the headline picture stands, or a moment where no browser says so.
             self._drawn.wait(DRAWN_WITHIN_SECONDS)
+            precedence.give_way()
         if asked == self.changes.value:
+            _ = shown.told  # found here, so that the page needs to be drawn only once
             self.settled.value = shown
 
     def _begin(self, opened: Changes) -> None:
@@ -145,7 +157,8 @@ class Session:
 
     def _take(self, to: Changes) -> None:
         self._changed = time.perf_counter()
-        self.changes.value = to
+        with precedence.awaited():
+            self.changes.value = to
 
 
 def _nowhere(path: str) -> None:
@@ -187,7 +200,7 @@ def use_work(work: Callable[[], Any], dependencies: list[Any]) -> Outcome:
     """Do work in a thread whenever dependencies change; return what came of it, the last outcome until there is a newer one.
 
     What an older call finds after a newer one was begun, or after the page was closed, is dropped. The component is drawn
-    again once a piece of work: when it is done.
+    again once a piece of work: when it is done. Work that returns None tells in its own way, and nothing is drawn for it.
     """
     state: tuple[Outcome, Callable[[Outcome], None]] = solara.use_state(Outcome())
     outcome, set_outcome = state
@@ -202,7 +215,7 @@ def use_work(work: Callable[[], Any], dependencies: list[Any]) -> Outcome:
                 found = Outcome(finished=True, value=work())
             except Exception as error:
                 found = Outcome(error=True, exception=error)
-            if turn.current == mine:
+            if turn.current == mine and (found.error or found.value is not None):
                 set_outcome(found)
 
         def drop() -> None:
