@@ -68,7 +68,7 @@ def pending_record(room: Room, sequence: int = 0, failed: dict[str, str] | None 
         sequence: Entry that ends it.
         failed: Struck packages that law no longer allows.
     """
-    return record_of(room, room.move, sequence, failed or ())
+    return record_of(room, room.move, sequence, failed=failed or ())
 
 
 def run_of(table: Table, past: Run | None = None) -> Run:

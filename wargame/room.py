@@ -219,7 +219,7 @@ def _advance(room: Room, entry: Entry, body: Any) -> None:
             _settle(room, deal.deal_id, "lapsed")
         elif deal.deal_id in body.failed:
             _settle(room, deal.deal_id, "failed", body.failed[deal.deal_id])
-    room.moves.append(record_of(room, number, entry.sequence, (), body.digest, body.landmarks))
+    room.moves.append(record_of(room, number, entry.sequence, body.digest, landmarks=body.landmarks))
     _open_move(room)
     if len(room.moves) >= room.setup.moves:
         room.phase = FINISHED
@@ -230,7 +230,7 @@ def _advance(room: Room, entry: Entry, body: Any) -> None:
 
 
 def record_of(
-    room: Room, number: int, sequence: int, failed: Collection[str] = (), digest: str = "",
+    room: Room, number: int, sequence: int, digest: str = "", failed: Collection[str] = (),
     landmarks: Landmarks | None = None,
 ) -> MoveRecord:  # fmt: skip
     """Return the record of the move under way as it would end now.
@@ -239,8 +239,8 @@ def record_of(
         room: The room.
         number: The move.
         sequence: Entry that ends it.
-        failed: Struck packages that law no longer allows.
         digest: Digest of the run after it, where known.
+        failed: Struck packages that law no longer allows.
         landmarks: The run's landmarks, where known.
     """
     standing = [deal for deal in room.deals.values() if deal.deal_id not in failed]
