@@ -92,6 +92,7 @@ def memory(t: Tables) -> Any:
     rows = record(state.MEMORY, len(t.memory))
     rows["stack"] = stacks(t.memory["stack"])
     fill(rows, t.memory, {"country": "country", "supply": "stacks_k_month", "start": "start"})
+    # NumPy's powers differ by processor in the last digit; Python's are the C library's, as in rules.
     rows["growth"] = [(1.0 + float(month)) ** 12 - 1.0 for month in t.memory["growth_month"]]
     return rows
 

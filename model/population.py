@@ -46,6 +46,7 @@ def buyers(t: Tables, n: int, seed: int) -> Any:
             row = rows[b]
             row.key = key(f"{name}.{t.segments.ids[g]}.{taken[g]}")
             row.country, row.segment = c, g
+            # NumPy's exp differs by processor in the last digit; Python's is the C library's, as in rules.
             row.weight = share[g] * math.exp(0.6 * normal(np.uint64(seed), BUYER_SIZE, row.key, 0))
             row.state_owned = owned[g]
             row.price_w = t.segments["price_weight"][g]
