@@ -1,15 +1,12 @@
 """The same run everywhere: in another process, under another hash seed, and phase by phase instead of compiled."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from stackcraft.agents.engine import Engine, simulate
 from stackcraft.agents.mesa_agents import make_world
 from stackcraft.model.orders import Order
 from support import worlds
+from support.processors import said
 
 ONE_RUN = """
 from stackcraft.agents.cast import prepare
@@ -22,14 +19,7 @@ print(simulate(prepare(load_scenario("endogenous", {"months": 48})), 5).digest)
 def test_two_processes_and_two_hash_seeds_make_the_same_run():
     here = simulate(worlds.plan("endogenous", months=48), 5).digest
     for hash_seed in ("0", "4242"):
-        done = subprocess.run(
-            [sys.executable, "-c", ONE_RUN],
-            env={**os.environ, "PYTHONHASHSEED": hash_seed},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.stdout.strip() == here, done.stderr[-2000:]
+        assert said("-c", ONE_RUN, PYTHONHASHSEED=hash_seed).strip() == here
 
 
 @pytest.mark.parametrize("name", ["history", "endogenous"])

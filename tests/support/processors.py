@@ -11,14 +11,23 @@ import sys
 ELSEWHERE = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-FMA4"}
 
 
-def said_elsewhere(*words: str) -> str:
-    """Return what Python, given these words, prints on another processor.
+def said(*words: str, **settings: str) -> str:
+    """Return what another Python process, given these words, prints.
+
+    Args:
+        words: What Python is given.
+        settings: Environment variables besides this process's own.
 
     Raises:
         AssertionError: If it fails.
     """
     done = subprocess.run(
-        [sys.executable, *words], env={**os.environ, **ELSEWHERE}, capture_output=True, text=True, check=False
+        [sys.executable, *words], env={**os.environ, **settings}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def said_elsewhere(*words: str) -> str:
+    """Return what Python, given these words, prints on another processor; arguments and errors are those of `said`."""
+    return said(*words, **ELSEWHERE)
