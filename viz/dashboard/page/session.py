@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import solara
@@ -33,10 +32,14 @@ class Shown:
     changes: Changes
     took: float = 0.0
 
-    @cached_property
+    @property
     def told(self) -> list[Chapter]:
-        """What happened in the run, newest first."""
-        return chronicle(self.run, MOST_TOLD)
+        """What happened in the run, newest first; kept on the run, which many pages may show."""
+        known: list[Chapter] | None = getattr(self.run, "_told", None)
+        if known is None:
+            known = chronicle(self.run, MOST_TOLD)
+            object.__setattr__(self.run, "_told", known)
+        return known
 
 
 class Session:
