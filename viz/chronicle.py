@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,7 @@ from stackcraft.agents.explain import did
 from stackcraft.agents.wording import join, lower, name_of, rungs_of, sentence_case, strength_text
 from stackcraft.model.codes import ORDER_KINDS
 from stackcraft.model.dates import month_index
-from stackcraft.model.orders import decode
+from stackcraft.model.orders import Order, decode
 from stackcraft.model.run import GivenOrder
 
 from .pictures.diffusion import Pin
@@ -25,6 +26,9 @@ APART_MONTHS = 6
 PIN_LETTERS = 86
 REPEAT_MONTHS = 6
 ON_OFF = ("off", "on")
+ORDERS_KEPT = 4_000
+OF_ONE_RUN = ("sequence", "code", "reasons", "margin")
+"""Fields of an order's row that say what became of it, not what it is."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def chronicle(run: Any, limit: int = 40) -> list[Chapter]:
 def _orders(run: Any) -> list[Any]:
     """Return the orders of a run that the chronicle may need: of telling kinds and answers, applied.
 
-    Of a run of the model only these rows are put into words, which is most of the work.
+    Of a run of the model only these rows are put into words, which is most of the work. Nine of ten orders are the same as
+    in the run before it.
     """
     if not hasattr(run, "order_rows"):
         return list(run.orders)
@@ -94,15 +99,19 @@ def _orders(run: Any) -> list[Any]:
         rows = run.order_rows
         kinds = [ORDER_KINDS.index(kind) for kind in (*TELLING_KINDS, "answer")]
         wanted = np.flatnonzero((rows["code"] == 0) & np.isin(rows["kind"], kinds))
-        events = run.tables.history.events.ids
-        names = rows.dtype.names  # plain rows are read at a tenth of a record's cost
-        known = [
-            GivenOrder(decode(row, run.tables, events), 0, row.margin, row.reasons, n)
-            for n, fields in zip(wanted.tolist(), rows[wanted].tolist(), strict=True)
-            for row in (SimpleNamespace(**dict(zip(names, fields, strict=True))),)
-        ]
+        own = rows[wanted]
+        same = [name for name in rows.dtype.names if name not in OF_ONE_RUN]
+        orders = [_order(run.tables, tuple(same), fields) for fields in own[same].tolist()]
+        margins, reasons = own["margin"].tolist(), own["reasons"].tolist()
+        known = [GivenOrder(*one) for one in zip(orders, repeat(0), margins, reasons, wanted.tolist(), strict=False)]
         object.__setattr__(run, "_chronicled", known)
     return list(known)
+
+
+@lru_cache(ORDERS_KEPT)
+def _order(tables: Any, names: tuple[str, ...], fields: tuple[Any, ...]) -> Order:
+    """Return an order in words from the fields of its row."""
+    return decode(SimpleNamespace(**dict(zip(names, fields, strict=True))), tables, tables.history.events.ids)
 
 
 def _packages(run: Any) -> dict[int, tuple[list[Any], bool]]:

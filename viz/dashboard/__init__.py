@@ -46,12 +46,12 @@ def serve(
     overlays.lay(data)
     if play is not None:
         workbench.use(play)
-    from . import crew
+    from . import crew, first_visit
     from .server import app
 
     if workbench.uses_model():
         crew.warm_up()
-        threading.Thread(target=workbench.make_ready, args=(overlays.laid(),), daemon=True).start()
+        threading.Thread(target=first_visit.make_ready, args=(overlays.laid(),), daemon=True).start()
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", ws_max_size=2**22)
     finally:

@@ -84,13 +84,22 @@ def replicates(changes: Changes, wanted: Any, count: int = REPLICATES) -> Iterat
 
 def spread(changes: Changes, wanted: Any, count: int = REPLICATES) -> Courses:
     """Return lower and upper courses of all shares over replicates, shape (2, shares, places, months)."""
-    key = (replace(changes, seed=FIRST_SEED), count)
-    known = _bands.get(key) if workbench.uses_model() else None
+    known = spread_at_hand(changes, count)
     if known is not None:
         return known
     courses = np.stack(list(replicates(changes, wanted, count)))
     found = np.asarray(np.quantile(courses, BOUNDS, axis=0), dtype=np.float32)
-    return _bands.put(key, found) if workbench.uses_model() else found
+    return _bands.put(_key(changes, count), found) if workbench.uses_model() else found
+
+
+def spread_at_hand(changes: Changes, count: int = REPLICATES) -> Courses | None:
+    """Return what `spread` returns if it was found before, None otherwise."""
+    return _bands.get(_key(changes, count)) if workbench.uses_model() else None
+
+
+def _key(changes: Changes, count: int) -> tuple[Changes, int]:
+    """Return what a spread is kept under: every replicate has a seed of its own, whatever that of the picture."""
+    return replace(changes, seed=FIRST_SEED), count
 
 
 def effects(changes: Changes, groups: Sequence[tuple[int, ...]], wanted: Any) -> list[Courses | None]:

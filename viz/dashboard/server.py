@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 from difflib import get_close_matches
 from html import escape
 from http import HTTPStatus
-from pathlib import PurePath
 
-from stackcraft.viz import look
+from stackcraft.viz import files, look
 
 from . import settings
 from .pages import PAGES
@@ -21,37 +20,13 @@ warnings.filterwarnings("ignore", message="Cookies with samesite=none require ht
 
 import solara.server.starlette as solara_starlette  # noqa: E402  (reads its settings when imported)
 from starlette.applications import Starlette  # noqa: E402
-from starlette.datastructures import Headers  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
-from starlette.types import Scope  # noqa: E402
 
 from .contexts import bear_ended_threads  # noqa: E402  (imports Solara)
 
 bear_ended_threads()
-
-PACKED = {".js": "text/javascript", ".geojson": "application/geo+json", ".css": "text/css"}
-
-
-class Kept(StaticFiles):
-    """Files that a browser may keep for a day: their names carry versions, or change with the program.
-
-    Those that `viz/assets/pack.py` packed are sent so where the browser takes it.
-    """
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file with its caching rule."""
-        response = await super().get_response(path, scope)
-        kind = PACKED.get(PurePath(path).suffix)
-        if kind and response.status_code == HTTPStatus.OK and "br" in Headers(scope=scope).get("accept-encoding", ""):
-            packed = await super().get_response(f"{path}.br", scope)
-            if packed.status_code == HTTPStatus.OK:
-                packed.headers.update({"Content-Type": kind, "Content-Encoding": "br", "Vary": "Accept-Encoding"})
-                response = packed
-        response.headers["Cache-Control"] = "public, max-age=86400"
-        return response
 
 
 async def lost(request: Request, error: Exception) -> Response:
@@ -78,12 +53,6 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"ok": True})
 
 
-async def tokens(_: Request) -> Response:
-    """Return the colours of both themes as CSS variables."""
-    light, dark = look.css_variables("light"), look.css_variables("dark")
-    return Response(f":root{{{light}}}:root[data-theme=dark]{{color-scheme:dark;{dark}}}", media_type="text/css")
-
-
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Run Solara's own start and stop: Starlette leaves those of mounted apps alone."""
@@ -99,9 +68,9 @@ app = Starlette(
     lifespan=lifespan,
     routes=[
         Route("/healthz", healthz),
-        Route("/tokens.css", tokens),
-        Mount("/files", Kept(directory=look.ASSETS)),
-        Mount("/_solara/cdn", Kept(directory=look.ASSETS / "cdn")),
+        Route("/tokens.css", files.tokens_css),
+        files.Shelf(look.ASSETS, files.A_DAY).at("/files"),
+        files.Shelf(look.ASSETS / "cdn", files.A_DAY).at("/_solara/cdn"),
         Mount("/", routes=solara_starlette.routes),
     ],
     middleware=solara_starlette.middleware,

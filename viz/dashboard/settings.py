@@ -23,6 +23,8 @@ SETTINGS: Final[dict[str, str]] = {
     "SOLARA_SESSION_HTTP_ONLY": "true",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
     "SOLARA_STATE_AUTO_REMOUNT": "true",
+    # Reacton's other renderer: parts of a page in which nothing changed are passed over, not gone through again.
+    "REACTON_FAST": "1",
 }
 
 

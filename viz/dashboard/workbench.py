@@ -68,16 +68,6 @@ def baseline(scenario: str = SCENARIO, seed: int = SEED) -> Any:
     return run_of(Changes(scenario, seed))
 
 
-def make_ready(data: str) -> None:
-    """Make the run that a first visitor sees, so that it is there when one comes; what fails is told on the page.
-
-    Args:
-        data: Folder of tables laid over the shipped ones, empty if there is none.
-    """
-    with contextlib.suppress(Exception):
-        run_of(Changes(data=data))
-
-
 def _made(changes: Changes) -> Any:
     if _play is not None:
         return _play(changes)

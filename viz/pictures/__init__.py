@@ -8,6 +8,16 @@ from .diffusion import diffusion
 from .graph import network_picture
 from .lines import china_market, gaps, minerals
 from .world import places as map_places
-from .world import stack_map
+from .world import rows_on_map, shares_on_map, stack_map
 
-__all__ = ["china_market", "diffusion", "gaps", "map_places", "minerals", "network_picture", "stack_map"]
+__all__ = [
+    "china_market",
+    "diffusion",
+    "gaps",
+    "map_places",
+    "minerals",
+    "network_picture",
+    "rows_on_map",
+    "shares_on_map",
+    "stack_map",
+]

@@ -47,6 +47,22 @@ def places() -> tuple[tuple[str, str], ...]:
     return tuple((shape["properties"]["name"], shape["properties"]["country_id"]) for shape in shapes)
 
 
+def rows_on_map(run: RecordedRun) -> list[str]:
+    """Return the countries and aggregates on the map that a run knows."""
+    known = set(run.entities("chip_share_us"))
+    return [row for row in dict.fromkeys(row for _, row in places()) if row in known]
+
+
+def shares_on_map(run: RecordedRun, layer: str) -> tuple[list[str], Any, Any]:
+    """Return the countries and aggregates on the map, and the share of either stack in each [per cent], shape (rows, months)."""
+    rows = rows_on_map(run)
+    us, cn = (
+        100 * np.stack([np.asarray(run.series(f"{layer}_share_{stack}", row), dtype=float) for row in rows])
+        for stack in ("us", "cn")
+    )
+    return rows, us, cn
+
+
 def stack_map(
     run: RecordedRun,
     month: int = -1,
@@ -69,20 +85,18 @@ def stack_map(
         compute: Installed compute by country id that colours the map in place of the share [thousand H100 equivalents].
         arcs: Series of flows drawn over it (`flows.arcs`).
     """
-    known = set(run.entities(f"{layer}_share_us"))
     names = country_names(run)
-    shares = {
-        country_id: tuple(
-            100 * float(run.series(f"{layer}_share_{stack}", country_id)[month]) for stack in ("us", "cn")
-        )
-        for country_id in {row for _, row in places()} & known
-    }
+    rows, us_shares, cn_shares = shares_on_map(run, layer)
+    at = {row: k for k, row in enumerate(rows)}
+    us_then, cn_then = us_shares[:, month], cn_shares[:, month]
+    shades = share_shade(us_then, cn_then)
     data = []
     for name, row in places():
-        us, cn = shares.get(row, (0.0, 0.0))
+        k = at.get(row, -1)
+        us, cn = (float(us_then[k]), float(cn_then[k])) if k >= 0 else (0.0, 0.0)
         if us + cn > 0:
             country = names.get(row, name) if row.startswith("rest_") else name
-            shade, more = float(share_shade(np.float64(us), np.float64(cn))), {}
+            shade, more = float(shades[k]), {}
             if lean is not None:
                 more = {"lean": lean.get(row, 0.0)}
                 shade = more["lean"] / 100

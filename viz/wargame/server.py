@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from stackcraft.model.problems import BadInput
-from stackcraft.viz import look
+from stackcraft.viz import files, look
 from stackcraft.wargame.population import Population
 from stackcraft.wargame.preview import Previews
 
-from . import address, control, files, foresight, front_door, hotwash, play, screen, streams
+from . import address, control, foresight, front_door, hotwash, lookups, play, screen, streams
 from .answers import Refused, wrong
 from .pages import page
 from .room import Room
@@ -30,6 +31,7 @@ from .safety import Guard
 if TYPE_CHECKING:
     from stackcraft.wargame.game import Game
 
+OWN = Path(__file__).parent / "assets"
 LOG = logging.getLogger("stackcraft.wargame")
 GONE_SECONDS = 2
 AFTER_SECONDS = 30
@@ -41,12 +43,12 @@ REFUSED, TROUBLED = 400, 503
 def routes() -> list[BaseRoute]:
     """Return all addresses of a room."""
     return [
-        Route("/healthz", files.healthz),
+        Route("/healthz", lookups.healthz),
         Route("/tokens.css", files.tokens_css),
-        Route("/tokens.json", files.tokens_json),
-        Route("/words.json", files.words),
-        Mount("/static", files.Kept(files.OWN, files.AN_HOUR)),
-        Mount("/files", files.Kept(look.ASSETS, files.A_DAY)),
+        Route("/tokens.json", lookups.tokens_json),
+        Route("/words.json", lookups.words),
+        files.Shelf(OWN, files.AN_HOUR).at("/static"),
+        files.Shelf(look.ASSETS, files.A_DAY).at("/files"),
         Route("/", front_door.front),
         Route("/join/{code}", front_door.invited),
         Route("/join", front_door.join, methods=["POST"]),
@@ -98,7 +100,7 @@ def make_app(room: Room) -> ASGIApp:
     }
     inner: list[BaseRoute] = routes()
     if room.prefix:
-        inner = [Route("/healthz", files.healthz), Mount(room.prefix, routes=inner)]
+        inner = [Route("/healthz", lookups.healthz), Mount(room.prefix, routes=inner)]
     app = Starlette(routes=inner, lifespan=lifespan, exception_handlers=told)
     app.state.room = room
     return Guard(app)

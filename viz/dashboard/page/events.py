@@ -46,6 +46,7 @@ def Events() -> None:
         missing = [entry.orders for entry in wanted if (shown.changes, entry.orders) not in found]
         for first in range(0, len(missing), WITH_EFFECT):
             some = missing[first : first + WITH_EFFECT]
+            session.until_drawn()
             try:
                 new = crew.effects(shown.changes, some, lambda: session.open and session.changes.value == shown.changes)
             except workbench.TakenBackError:

@@ -226,13 +226,23 @@ def first_free(run: Any) -> str:
 
 def base_of(shown: Shown, name: str, month: str = "") -> float:
     """Return what an instrument is set to in the baseline at a month: its last act then in force, else its default."""
+    asked = name, month or first_free(shown.baseline)
+    known: dict[tuple[str, str], float] = vars(shown.baseline).setdefault(
+        "_bases", {}
+    )  # asked at every move of a lever
+    if asked not in known:
+        known[asked] = _base_of(shown.baseline, *asked)
+    return known[asked]
+
+
+def _base_of(baseline: Any, name: str, month: str) -> float:
     lever = lever_of(name)
-    rows = getattr(shown.baseline, "order_rows", None)
+    rows = getattr(baseline, "order_rows", None)
     if rows is None:
         return lever.default
-    tables = shown.baseline.tables
+    tables = baseline.tables
     seat, instrument, target, *rest = name.split(".")
-    at = month_index(month or first_free(shown.baseline))
+    at = month_index(month)
     countries = tables.countries
     if target in countries.index:
         aimed = rows["target"] == countries.index[target]

@@ -112,10 +112,12 @@ def Picture() -> None:
     shown, view = session.shown.value, session.view.value
     region, layer = view["region"], view["layer"]
     band, set_band = solara.use_state(Band())
+    courses = None if shown is None else band_of(shown, band, region, layer)
 
     def replicate() -> None:
-        if shown is None:
+        if shown is None or courses is not None:
             return
+        session.until_drawn()
         try:
             found = crew.spread(shown.changes, lambda: session.open and session.changes.value == shown.changes)
         except workbench.TakenBackError:
@@ -126,7 +128,6 @@ def Picture() -> None:
     use_work(replicate, dependencies=[None if shown is None else shown.changes])
     if shown is None:
         return
-    courses = band_of(shown, band, region, layer)
     pins = pinned(shown.changes.scenario)
     now = history_end(shown.run)
     option = pictures.diffusion(shown.run, shown.baseline, region, layer=layer, now=now, pins=pins, spread=courses)
@@ -161,11 +162,12 @@ class Band:
 
 def band_of(shown: Shown, band: Band, region: str, layer: str) -> tuple[Any, Any] | None:
     """Return the band of the picture [per cent], None while the replicates of these changes aren't done."""
-    if band.changes != shown.changes:
+    courses = band.courses if band.changes == shown.changes else crew.spread_at_hand(shown.changes)
+    if courses is None:
         return None
     row = LAYER_ROWS[layer]
     place = list(shown.run.entities(crew.SHARES[row])).index(region)
-    return 100.0 * band.courses[0, row, place], 100.0 * band.courses[1, row, place]
+    return 100.0 * courses[0, row, place], 100.0 * courses[1, row, place]
 
 
 def translated(picture: dict[str, Any]) -> dict[str, Any]:

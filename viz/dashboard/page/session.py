@@ -15,7 +15,8 @@ from stackcraft.viz.dashboard import link, overlays, precedence, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
 
-DRAWN_WITHIN_SECONDS = 0.3
+DRAWN_WITHIN_SECONDS, FIRST_DRAWN_WITHIN_SECONDS = 0.3, 2.0
+"""How long a picture is waited for where no browser says that it stands: after a change, and on a page that is being opened."""
 STANDS_WITHIN_SECONDS = 0.6
 MOST_TOLD = 400
 
@@ -70,7 +71,9 @@ class Session:
         self._record = Record(opened)
         self._drawn = threading.Event()
         self._stands = threading.Event()
+        self._fresh = True
         self._changed = time.perf_counter()
+        _visited.set()
         self._begin(opened)
 
     def change(self, to: Changes, *, same_step: bool = False) -> None:
@@ -100,7 +103,12 @@ class Session:
 
     def drawn(self) -> None:
         """Take note that the headline picture stands."""
+        self._fresh = False
         self._drawn.set()
+
+    def until_drawn(self) -> None:
+        """Wait until the headline picture stands: what completes a page isn't to hold it up on the way to the screen."""
+        self._drawn.wait(FIRST_DRAWN_WITHIN_SECONDS if self._fresh else DRAWN_WITHIN_SECONDS)
 
     def stands(self) -> None:
         """Take note that the page stands in the browser."""
@@ -138,7 +146,7 @@ class Session:
                 self.shown.value = shown
         if asked == self.changes.value and last is not None:
             # The rest waits until the headline picture stands, or a moment where no browser says so.
-            self._drawn.wait(DRAWN_WITHIN_SECONDS)
+            self.until_drawn()
             precedence.give_way()
         if asked == self.changes.value:
             _ = shown.told  # found here, so that the page needs to be drawn only once
@@ -159,10 +167,19 @@ class Session:
                 self.shown.value = self.settled.value = Shown(base, base, asked.bare, 0.0)
 
     def _take(self, to: Changes) -> None:
+        self._fresh = False
         self._changed = time.perf_counter()
         threading.Thread(target=_run_ahead, args=(to,), daemon=True).start()
         with precedence.awaited():
             self.changes.value = to
+
+
+_visited = threading.Event()
+
+
+def visited() -> bool:
+    """Return whether there has been a page since the program was started."""
+    return _visited.is_set()
 
 
 def _run_ahead(changes: Changes) -> None:

@@ -141,7 +141,6 @@ def LeverPanel(
     """Offer levers as sliders with a tick at the baseline, and strategies as menus."""
 
 
-@solara.component_vue("choice.vue")
 def Choice(
     name: str,
     label: str,
@@ -151,6 +150,12 @@ def Choice(
     event_chosen: Callable[[str], None],
 ) -> None:
     """Offer a few named options, as tabs or as a menu."""
+    _Choice(name=name, label=label, options=packed(options), value=value, tabs=tabs, event_chosen=event_chosen)
+
+
+@solara.component_vue("choice.vue")
+def _Choice(name: str, label: str, options: str, value: str, tabs: bool, event_chosen: Callable[[str], None]) -> None:
+    """Offer options given as JSON."""
 
 
 @solara.component_vue("theme.vue")

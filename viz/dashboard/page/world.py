@@ -181,18 +181,15 @@ def map_of(shown: Shown, layer: str, shows: str, month: str = "") -> dict[str, A
 def frames_of(shown: Shown, layer: str, shows: str) -> dict[str, Any]:
     """Return what the map shows in every month: shares and shades by country, and lean and flows by year."""
     run, stem = shown.run, STEMS[layer]
-    shares = {
-        row: np.stack([100 * run.series(f"{stem}_share_{stack}", row) for stack in ("us", "cn")])
-        for row in rows_of(run)
-    }
+    rows, us, cn = pictures.shares_on_map(run, stem)
     compute = compute_of(run) if shows == "compute" else {}
-    shades = {row: compute_shade(compute[row]) if compute else share_shade(*shares[row]) for row in shares}
+    shades = np.stack([compute_shade(compute[row]) for row in rows]) if compute else share_shade(us, cn)
     trades = getattr(run, "trades", ())
     arcs = [flows.arcs(run, flows_of(shown, trade), flow_names()) for trade in trades]
     return {
         "months": len(run.calendar),
-        "shares": {row: np.rint(both).astype(int).tolist() for row, both in shares.items()},
-        "shades": {row: np.rint(1000 * shade).astype(int).tolist() for row, shade in shades.items()},
+        "shares": dict(zip(rows, np.rint(np.stack([us, cn], axis=1)).astype(int).tolist(), strict=True)),
+        "shades": dict(zip(rows, np.rint(1000 * shades).astype(int).tolist(), strict=True)),
         "compute": {row: np.rint(amounts).astype(int).tolist() for row, amounts in compute.items()} or None,
         "years": [trade.month for trade in trades],
         "lean": [lean_of(shown, trade) for trade in trades] if shows == "alignment" else [],
@@ -200,15 +197,12 @@ def frames_of(shown: Shown, layer: str, shows: str) -> dict[str, Any]:
     }
 
 
-def rows_of(run: Any) -> list[str]:
-    """Return the countries and aggregates on the map that a run knows."""
-    known = set(run.entities("chip_share_us"))
-    return [row for row in dict.fromkeys(row for _, row in pictures.map_places()) if row in known]
-
-
 def compute_of(run: Any) -> dict[str, Any]:
     """Return installed compute by country and month [thousand H100 equivalents]."""
-    return {row: sum(np.asarray(run.series(name, row), dtype=float) for name in INSTALLED) for row in rows_of(run)}
+    return {
+        row: sum(np.asarray(run.series(name, row), dtype=float) for name in INSTALLED)
+        for row in pictures.rows_on_map(run)
+    }
 
 
 def lean_of(shown: Shown, trade: Any) -> dict[str, float]:
