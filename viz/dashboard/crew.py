@@ -170,21 +170,15 @@ def _load() -> None:
 
 
 def _replicate(changes: Changes) -> Courses:
-    from .play import play
+    from .play import play_again
 
-    return shares_of(play(changes))
+    return shares_of(play_again(changes))
 
 
 def _effects(changes: Changes, groups: Sequence[tuple[int, ...]]) -> list[Courses]:
-    from stackcraft.agents.engine import simulate
-
-    from .play import play
+    from .play import play, play_without
 
     run = play(changes)
     whole = run.indicator("chip_share_us")[-1]
-    rows = run.order_rows
-    found = []
-    for group in groups:
-        rest = simulate(run.plan.with_orders(np.delete(rows, list(group))), changes.seed)
-        found.append(np.asarray(whole - rest.indicator("chip_share_us")[-1], dtype=np.float32))
-    return found
+    rests = (play_without(run, changes, group) for group in groups)
+    return [np.asarray(whole - rest.indicator("chip_share_us")[-1], dtype=np.float32) for rest in rests]

@@ -9,7 +9,7 @@ from .page.session import Shown, visited
 
 
 def make_ready(data: str) -> None:
-    """Make it, the run first; once there are visitors their wishes come first, and the rest is left. What fails is told on the page.
+    """Make it, the run first; what a visitor wants comes before the rest of it. What fails is told on the page.
 
     Args:
         data: Folder of tables laid over the shipped ones, empty if there is none.

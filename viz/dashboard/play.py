@@ -8,19 +8,23 @@ import numpy as np
 
 from stackcraft.agents.cast import prepare
 from stackcraft.agents.engine import Engine
-from stackcraft.model import kernels
+from stackcraft.model import genesis, kernels
+from stackcraft.model.handle import State
+from stackcraft.model.opening import SHARED, Opening
 from stackcraft.model.orders import Order, encode_all
-from stackcraft.model.parameters import check_values
+from stackcraft.model.parameters import check_values, pack
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
 from stackcraft.model.scenario import load_scenario
+from stackcraft.model.state import Arrays
 
 from .changes import Changes
 from .trade import Trade, trade_of
 
 SAMPLED_EVERY = 12
-PLANS_KEPT = 32
+PLANS_KEPT, WORLDS_KEPT, OPENINGS_KEPT = 32, 6, 3
+"""Plans, opening states and openings at hand; the latter two are some MB each."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,64 @@ def planned(changes: Changes) -> Plan:
     Raises:
         BadInput: The scenario or a change is faulty.
     """
-    plan = plan_of(replace(changes, seed=0, parameters={}, decrees={}))
+    plan = plan_of(_structure(changes))
     return changed(plan, changes.parameters, changes.orders()) if changes.parameters or changes.decrees else plan
+
+
+def _structure(changes: Changes) -> Changes:
+    """Return the changes without those that are numbers laid over a plan."""
+    return replace(changes, seed=0, parameters={}, decrees={})
+
+
+@functools.lru_cache(WORLDS_KEPT)
+def _world(structure: Changes) -> Arrays:
+    """Return what of the opening state follows neither from seed nor from numbers: building it costs half a run."""
+    return plan_of(structure).prepared()
+
+
+def _opened(changes: Changes, plan: Plan) -> State:
+    """Return the opening state of a run, in memory of its own: pages keep the run."""
+    world = _world(_structure(changes))
+    own = {name: getattr(world, name).copy() for name in Arrays._fields if name not in SHARED}
+    values = pack(plan.parameters, plan.scenario.parameters)
+    opened = world._replace(**own, script=plan.script)
+    opened.world.replay[0] = plan.replay
+    return genesis.begin(opened, plan.tables, plan.scenario.buyers, changes.seed, values)
+
+
+@functools.lru_cache(OPENINGS_KEPT)
+def _opening(changes: Changes) -> Opening:
+    return Opening(planned(changes))
+
+
+def play_again(changes: Changes) -> Run:
+    """Return one of many runs that differ by their seed alone, without who shipped to whom.
+
+    It stands until the next one: take what is wanted of it before.
+
+    Raises:
+        BadInput: The scenario or a change is faulty.
+    """
+    opening = _opening(replace(changes, seed=0))
+    return _run(Engine(opening.plan, changes.seed, opening.state(changes.seed, {})))
+
+
+def play_without(run: Run, changes: Changes, orders: Sequence[int]) -> Run:
+    """Return a run again without some of its orders, everyone else doing exactly what they did.
+
+    Args:
+        run: The run.
+        changes: The changes that made it.
+        orders: Numbers of the orders that are left out.
+    """
+    plan = run.plan.with_orders(np.delete(run.order_rows, list(orders)))
+    return _run(Engine(plan, changes.seed, _opened(changes, plan)))
+
+
+def _run(engine: Engine) -> Run:
+    engine.run_to(engine.last)
+    kernels.mark_warm()
+    return engine.result()
 
 
 def play(changes: Changes) -> Played:
@@ -82,7 +142,7 @@ def play(changes: Changes) -> Played:
         BadInput: The scenario or a change is faulty.
     """
     plan = planned(changes)
-    engine = Engine(plan, changes.seed)
+    engine = Engine(plan, changes.seed, _opened(changes, plan))
     trades = []
     for month in (*range(plan.start + SAMPLED_EVERY, engine.last, SAMPLED_EVERY), engine.last):
         engine.run_to(month)

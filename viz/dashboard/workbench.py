@@ -1,6 +1,5 @@
 """What pages work on: runs and baselines, made once and shared, and why a picture moved; no web framework."""
 
-import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable

@@ -54,7 +54,7 @@ def rows_on_map(run: RecordedRun) -> list[str]:
 
 
 def shares_on_map(run: RecordedRun, layer: str) -> tuple[list[str], Any, Any]:
-    """Return the countries and aggregates on the map, and the share of either stack in each [per cent], shape (rows, months)."""
+    """Return the countries and aggregates on the map, and either stack's share in each [per cent], shape (rows, months)."""
     rows = rows_on_map(run)
     us, cn = (
         100 * np.stack([np.asarray(run.series(f"{layer}_share_{stack}", row), dtype=float) for row in rows])
