@@ -1,5 +1,8 @@
 """The page's runs are the model's runs: changes laid over a plan that was read once give what a scenario would give."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from stackcraft.agents.cast import prepare
@@ -8,7 +11,7 @@ from stackcraft.model.problems import BadInput
 from stackcraft.model.scenario import load_scenario
 from stackcraft.viz.dashboard.catalogue import levers
 from stackcraft.viz.dashboard.changes import Changes, Decree, Office
-from stackcraft.viz.dashboard.play import play
+from stackcraft.viz.dashboard.play import play, play_again, play_without
 from stackcraft.viz.pictures import diffusion, network_picture, stack_map
 
 BAN = {"us.license_regime.cn.cut_down": Decree(3, "2026-07")}
@@ -27,6 +30,20 @@ DROPPED = "2022-10-07-us-export-control"
 def test_changes_over_a_plan_give_the_run_of_a_scenario_with_the_same_changes(changes):
     whole = load_scenario(changes.scenario, changes.fields())
     assert play(changes).digest == simulate(prepare(whole), changes.seed).digest
+
+
+@pytest.mark.parametrize("changes", [Changes(seed=2), Changes("tight", 3, parameters={"lock_in": 0.4}, decrees=BAN)])
+def test_replicates_from_a_kept_opening_are_the_runs_that_stand_alone(changes):
+    alone = [play(replace(changes, seed=seed)).digest for seed in (5, 6, 5)]
+    assert [play_again(replace(changes, seed=seed)).digest for seed in (5, 6, 5)] == alone
+
+
+def test_a_run_without_some_orders_is_the_replay_of_the_rest():
+    changes = Changes(seed=4, decrees=BAN)
+    run = play(changes)
+    rest = np.delete(run.order_rows, [3, 40])
+    assert play_without(run, changes, (3, 40)).digest == simulate(run.plan.with_orders(rest), 4).digest
+    assert play_without(run, changes, ()).digest == simulate(run.plan.with_orders(run.order_rows), 4).digest
 
 
 def test_an_unchanged_plan_is_not_marked_by_a_change_made_before():

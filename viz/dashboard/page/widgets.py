@@ -147,14 +147,14 @@ def Choice(
     options: list[dict[str, str]],
     value: str,
     tabs: bool,
-    event_chosen: Callable[[str], None],
+    event_chosen: Callable[..., Any],
 ) -> None:
     """Offer a few named options, as tabs or as a menu."""
     _Choice(name=name, label=label, options=packed(options), value=value, tabs=tabs, event_chosen=event_chosen)
 
 
 @solara.component_vue("choice.vue")
-def _Choice(name: str, label: str, options: str, value: str, tabs: bool, event_chosen: Callable[[str], None]) -> None:
+def _Choice(name: str, label: str, options: str, value: str, tabs: bool, event_chosen: Callable[..., Any]) -> None:
     """Offer options given as JSON."""
 
 

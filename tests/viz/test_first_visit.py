@@ -1,0 +1,41 @@
+"""What a first visitor sees is there before one comes, and a visitor's own wishes come before it."""
+
+import pytest
+
+from stackcraft.viz.dashboard import settings
+
+settings.set_quiet()
+
+from stackcraft.viz.dashboard import crew, first_visit, overlays, workbench  # noqa: E402  (imports Solara)
+from stackcraft.viz.dashboard.changes import Changes  # noqa: E402
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Return the names of what is made, in order, without processes in the background."""
+    made = []
+    monkeypatch.setattr(workbench, "_play", None)
+    monkeypatch.setattr(crew, "spread", lambda changes, wanted: made.append(("spread", changes, wanted())))
+    monkeypatch.setattr(
+        crew, "effects", lambda changes, groups, wanted: made.append(("effects", len(groups), wanted()))
+    )
+    return made
+
+
+def test_the_run_its_bands_and_its_latest_effects_are_made_for_the_page_as_it_opens(fresh):
+    first_visit.make_ready(overlays.laid())
+    assert workbench.at_hand(Changes()) is not None
+    assert [(what, given) for what, given, _ in fresh] == [("spread", Changes()), ("effects", first_visit.WITH_EFFECT)]
+
+
+def test_it_is_wanted_until_somebody_has_opened_a_page(fresh, monkeypatch):
+    for visited in (False, True):
+        monkeypatch.setattr(first_visit, "visited", lambda visited=visited: visited)
+        first_visit.make_ready(overlays.laid())
+        assert {wanted for *_, wanted in fresh} == {not visited}
+        fresh.clear()
+
+
+def test_tables_that_are_at_fault_are_left_for_the_page_to_tell(fresh):
+    first_visit.make_ready("/no/such/folder")
+    assert fresh == []
