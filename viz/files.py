@@ -36,13 +36,13 @@ class Body:
 class Shelf:
     """The files below a folder. They don't change while the program runs.
 
-    Attributes:
+    Args:
         folder: Where they lie.
         caching: For how long a browser may keep them, as `Cache-Control` says it.
     """
 
     def __init__(self, folder: Path, caching: str) -> None:
-        self.folder, self.caching = folder, caching
+        self._caching = caching
         self._paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
     def at(self, path: str) -> Route:
@@ -58,24 +58,32 @@ class Shelf:
         path = self._paths.get(request.path_params["name"])
         if path is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        taken = request.headers.get("accept-encoding", "") if path.suffix in PACKED else ""
-        body = _body(path, next((how for how in ("br", "gzip") if how in taken), ""))
-        headers = {**body.headers, "Cache-Control": self.caching}
+        taken = request.headers.get("accept-encoding", "")
+        body = _body(path, next((how for how in _ways(path) if how in taken), ""))
+        headers = {**body.headers, "Cache-Control": self._caching}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(body.content, headers=headers)
 
 
 @cache
+def _ways(path: Path) -> tuple[str, ...]:
+    """Return how a file can be packed, the tightest first."""
+    if path.suffix not in PACKED:
+        return ()
+    return ("br", "gzip") if _ready(path).exists() else ("gzip",)
+
+
+def _ready(path: Path) -> Path:
+    """Return where `viz/assets/pack.py` puts a file that it packed."""
+    return path.with_name(f"{path.name}.br")
+
+
+@cache
 def _body(path: Path, how: str) -> Body:
-    """Return a file in a form: as `viz/assets/pack.py` packed it where it did, else packed here."""
-    ready = path.with_name(f"{path.name}.br")
-    if how == "br" and not ready.exists():
-        how = "gzip"
-    plain = path.read_bytes()
-    content = {"br": lambda: ready.read_bytes(), "gzip": lambda: gzip.compress(plain, mtime=0), "": lambda: plain}[
-        how
-    ]()
+    content = (_ready(path) if how == "br" else path).read_bytes()
+    if how == "gzip":
+        content = gzip.compress(content, mtime=0)
     kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     headers = {"Content-Type": kind, "ETag": f'"{hashlib.sha256(content).hexdigest()[:20]}"'}
     if path.suffix in PACKED:

@@ -24,7 +24,7 @@ def fetched(client, name, takes, **headers):
         return answer, b"".join(answer.iter_raw())
 
 
-@pytest.mark.parametrize("takes", ["", "gzip", "gzip, br"])
+@pytest.mark.parametrize("takes", ["", "gzip", "br", "gzip, br"])
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_sent_holds_what_lies_there_whatever_the_browser_takes(client, name, takes):
     answer, sent = fetched(client, name, takes)
@@ -36,6 +36,13 @@ def test_scripts_are_sent_packed_and_fonts_as_they_are(client):
     assert fetched(client, "paint.js", "gzip, br")[0].headers["content-encoding"] == "br"
     assert fetched(client, "paint.js", "gzip")[0].headers["content-encoding"] == "gzip"
     assert "content-encoding" not in fetched(client, NAMES[2], "gzip, br")[0].headers
+
+
+def test_a_browser_is_sent_no_form_that_it_does_not_take(tmp_path):
+    (tmp_path / "own.css").write_text("a{color:red}")
+    own = TestClient(Starlette(routes=[files.Shelf(tmp_path, files.AN_HOUR).at("/files")]))
+    answer, sent = fetched(own, "own.css", "br")  # not packed beforehand
+    assert ("content-encoding" in answer.headers, sent) == (False, b"a{color:red}")
 
 
 def test_a_browser_that_has_the_file_is_sent_nothing(client):
