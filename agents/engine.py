@@ -99,15 +99,16 @@ class Engine:
         return rows
 
 
-def simulate(plan: Plan, seed: int, seated: Mapping[str, Decider] | None = None) -> Run:
+def simulate(plan: Plan, seed: int, seated: Mapping[str, Decider] | None = None, state: State | None = None) -> Run:
     """Return a whole run of a plan under a seed.
 
     Args:
         plan: What is run.
         seed: Seed of the noise tape, 0 or more.
         seated: Seats that decide in Python, by name.
+        state: The opening state where it is at hand, as for `Engine`.
     """
-    engine = Engine(plan.seating(seated or {}), seed)
+    engine = Engine(plan.seating(seated or {}), seed, state)
     engine.run_to(engine.last)
     kernels.mark_warm()
     return engine.result()

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import genesis
 from .handle import State, reseed
-from .parameters import check_values
+from .parameters import check_values, pack
 from .plan import Plan
 from .problems import raise_if_any
 from .rulebook import DEFAULT
@@ -119,6 +119,20 @@ class Opening:
                 self._people.popitem(last=False)
         else:
             words[known[0]] = known[1]
+
+
+def opened(world: Arrays, plan: Plan, seed: int) -> State:
+    """Return an opening state in memory of its own, for a run that is kept.
+
+    Args:
+        world: What `plan.prepared()` returned, or that of a plan which differs from it by parameters and script alone.
+        plan: The plan.
+        seed: Seed of the noise tape, 0 or more.
+    """
+    own = {name: getattr(world, name).copy() for name in Arrays._fields if name not in SHARED}
+    s = world._replace(**own, script=plan.script)
+    s.world.replay[0] = plan.replay
+    return genesis.begin(s, plan.tables, plan.scenario.buyers, seed, pack(plan.parameters, plan.scenario.parameters))
 
 
 def _rows(log: np.ndarray) -> np.ndarray:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from stackcraft.agents.cast import prepare
-from stackcraft.agents.engine import Engine
-from stackcraft.model import genesis, kernels
+from stackcraft.agents.engine import Engine, simulate
+from stackcraft.model import kernels
 from stackcraft.model.handle import State
-from stackcraft.model.opening import SHARED, Opening
+from stackcraft.model.opening import Opening, opened
 from stackcraft.model.orders import Order, encode_all
-from stackcraft.model.parameters import check_values, pack
+from stackcraft.model.parameters import check_values
 from stackcraft.model.plan import Plan
 from stackcraft.model.problems import BadInput
 from stackcraft.model.run import Run
@@ -91,13 +91,7 @@ def _world(structure: Changes) -> Arrays:
 
 
 def _opened(changes: Changes, plan: Plan) -> State:
-    """Return the opening state of a run, in memory of its own: pages keep the run."""
-    world = _world(_structure(changes))
-    own = {name: getattr(world, name).copy() for name in Arrays._fields if name not in SHARED}
-    values = pack(plan.parameters, plan.scenario.parameters)
-    opened = world._replace(**own, script=plan.script)
-    opened.world.replay[0] = plan.replay
-    return genesis.begin(opened, plan.tables, plan.scenario.buyers, changes.seed, values)
+    return opened(_world(_structure(changes)), plan, changes.seed)
 
 
 @functools.lru_cache(OPENINGS_KEPT)
@@ -114,7 +108,7 @@ def play_again(changes: Changes) -> Run:
         BadInput: The scenario or a change is faulty.
     """
     opening = _opening(replace(changes, seed=0))
-    return _run(Engine(opening.plan, changes.seed, opening.state(changes.seed, {})))
+    return simulate(opening.plan, changes.seed, state=opening.state(changes.seed, {}))
 
 
 def play_without(run: Run, changes: Changes, orders: Sequence[int]) -> Run:
@@ -126,13 +120,7 @@ def play_without(run: Run, changes: Changes, orders: Sequence[int]) -> Run:
         orders: Numbers of the orders that are left out.
     """
     plan = run.plan.with_orders(np.delete(run.order_rows, list(orders)))
-    return _run(Engine(plan, changes.seed, _opened(changes, plan)))
-
-
-def _run(engine: Engine) -> Run:
-    engine.run_to(engine.last)
-    kernels.mark_warm()
-    return engine.result()
+    return simulate(plan, changes.seed, state=_opened(changes, plan))
 
 
 def play(changes: Changes) -> Played:
