@@ -71,7 +71,6 @@ class Session:
         self._record = Record(opened)
         self._drawn = threading.Event()
         self._stands = threading.Event()
-        self._fresh = True
         self._changed = time.perf_counter()
         _visited.set()
         self._begin(opened)
@@ -103,12 +102,11 @@ class Session:
 
     def drawn(self) -> None:
         """Take note that the headline picture stands."""
-        self._fresh = False
         self._drawn.set()
 
     def until_drawn(self) -> None:
         """Wait until the headline picture stands: what completes a page isn't to hold it up on the way to the screen."""
-        self._drawn.wait(FIRST_DRAWN_WITHIN_SECONDS if self._fresh else DRAWN_WITHIN_SECONDS)
+        self._drawn.wait(FIRST_DRAWN_WITHIN_SECONDS if self.steps == (0, 0) else DRAWN_WITHIN_SECONDS)
 
     def stands(self) -> None:
         """Take note that the page stands in the browser."""
@@ -167,7 +165,6 @@ class Session:
                 self.shown.value = self.settled.value = Shown(base, base, asked.bare, 0.0)
 
     def _take(self, to: Changes) -> None:
-        self._fresh = False
         self._changed = time.perf_counter()
         threading.Thread(target=_run_ahead, args=(to,), daemon=True).start()
         with precedence.awaited():
