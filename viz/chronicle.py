@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -101,9 +100,11 @@ def _orders(run: Any) -> list[Any]:
         wanted = np.flatnonzero((rows["code"] == 0) & np.isin(rows["kind"], kinds))
         own = rows[wanted]
         same = [name for name in rows.dtype.names if name not in OF_ONE_RUN]
-        orders = [_order(run.tables, tuple(same), fields) for fields in own[same].tolist()]
-        margins, reasons = own["margin"].tolist(), own["reasons"].tolist()
-        known = [GivenOrder(*one) for one in zip(orders, repeat(0), margins, reasons, wanted.tolist(), strict=False)]
+        fields, margins, reasons = own[same].tolist(), own["margin"].tolist(), own["reasons"].tolist()
+        known = [
+            GivenOrder(_order(run.tables, tuple(same), field), 0, margin, reason, n)
+            for field, margin, reason, n in zip(fields, margins, reasons, wanted.tolist(), strict=True)
+        ]
         object.__setattr__(run, "_chronicled", known)
     return list(known)
 

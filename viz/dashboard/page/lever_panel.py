@@ -227,12 +227,10 @@ def first_free(run: Any) -> str:
 def base_of(shown: Shown, name: str, month: str = "") -> float:
     """Return what an instrument is set to in the baseline at a month: its last act then in force, else its default."""
     asked = name, month or first_free(shown.baseline)
-    known: dict[tuple[str, str], float] = vars(shown.baseline).setdefault(
-        "_bases", {}
-    )  # asked at every move of a lever
+    known = vars(shown.baseline).setdefault("_bases", {})  # kept on the run: asked at every move of a lever
     if asked not in known:
         known[asked] = _base_of(shown.baseline, *asked)
-    return known[asked]
+    return float(known[asked])
 
 
 def _base_of(baseline: Any, name: str, month: str) -> float:
