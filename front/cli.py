@@ -2,8 +2,10 @@
 
 import os
 import sys
+from _thread import interrupt_main
 from collections.abc import Sequence
-from typing import Annotated
+from threading import Timer
+from typing import Annotated, Any
 
 import typer
 
@@ -121,8 +123,17 @@ def _message(error: Exception) -> str | None:
     return f"{tell()} See `{path} --help`."
 
 
+def _interrupt_again(unheard: Any) -> None:
+    """Repeat an interrupt that fell where Python drops what is raised, as it does when an import lets go of its lock."""
+    if unheard.exc_type is KeyboardInterrupt:
+        Timer(0.05, interrupt_main).start()
+    else:
+        sys.__unraisablehook__(unheard)
+
+
 def main() -> None:
     """Run the command line; the console script's entry."""
+    sys.unraisablehook = _interrupt_again
     code = answer(sys.argv[1:])
     # Where Ctrl-C fell into an exec() of text, as dataclasses do, Python would end by the signal: the next exec() clears that.
     exec("")

@@ -74,11 +74,27 @@ def test_ctrl_c_ends_a_long_command_with_130_and_no_traceback(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+HURRIED = """
+from stackcraft import cli
+def app(**_):
+    {where}
+cli.app = app
+cli.main()
+"""
+WITHIN_TEXT = "exec('raise KeyboardInterrupt')"
+WHERE_PYTHON_DROPS_IT = """import weakref
+    class Lock: pass
+    lock = Lock()
+    def let_go(_): raise KeyboardInterrupt
+    watched = weakref.ref(lock, let_go)
+    del lock
+    while True: pass"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_within_text_that_is_executed_ends_with_130_too(tmp_path: Path) -> None:
-    (tmp_path / "hurried.py").write_text(
-        "from stackcraft import cli\ndef app(**_):\n    exec('raise KeyboardInterrupt')\ncli.app = app\ncli.main()\n"
-    )
+@pytest.mark.parametrize("where", [WITHIN_TEXT, WHERE_PYTHON_DROPS_IT])
+def test_ctrl_c_is_heard_wherever_it_falls(where: str, tmp_path: Path) -> None:
+    (tmp_path / "hurried.py").write_text(HURRIED.format(where=where))
     ended = subprocess.run(
         [sys.executable, "-m", "hurried"],
         cwd=tmp_path,
@@ -86,6 +102,7 @@ def test_ctrl_c_within_text_that_is_executed_ends_with_130_too(tmp_path: Path) -
         text=True,
         capture_output=True,
         check=False,
+        timeout=60,
     )
 
     assert ended.returncode == 130
