@@ -16,6 +16,7 @@ from typing import Any
 
 from .browsers import QUIET
 from .served import answers, free_port, started
+from .unwatched import first_visit
 from .visitors import Visitor, processor_ms, resident_mb
 
 SERVE = "import sys; from stackcraft.viz.dashboard import serve; serve(int(sys.argv[1]))"
@@ -52,31 +53,32 @@ def open_browser(chromium: str) -> Any:
     return playwright, playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
 
 
-def first_load(browser: Any, address: str, pid: int) -> dict[str, float]:
-    """Return what a first visit costs: megabytes as sent, seconds until the headline picture stands, and work done for it.
-
-    The parts are processor time of the server and of the page's main thread [ms]: where the machine does nothing else, their
-    sum and the start of the page are nearly all of the wait.
-    """
+def weight(browser: Any, address: str) -> float:
+    """Return what a first visit's files weigh as sent [MB], until the headline picture stands."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     sent = [0.0]
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
-    wire.send("Performance.enable", {"timeDomain": "threadTicks"})
     wire.on("Network.loadingFinished", lambda one: sent.__setitem__(0, sent[0] + one["encodedDataLength"]))
-    worked, began = processor_ms(pid), time.perf_counter()
     page.goto(address)
     page.wait_for_selector(DRAWN)
-    took, worked = time.perf_counter() - began, processor_ms(pid) - worked
-    counted = {one["name"]: one["value"] for one in wire.send("Performance.getMetrics")["metrics"]}
     page.wait_for_selector("[data-chart=map][data-drawn]")
     context.close()
+    return sent[0] / 1e6
+
+
+def first_load(chromium: str, address: str, pid: int) -> dict[str, float]:
+    """Return what a visitor waits for who comes for the first time: seconds until the headline picture stands.
+
+    The parts are processor time of the server and work of the page's main thread [ms].
+    """
+    worked = processor_ms(pid)
+    took, in_browser = first_visit(chromium, address, DRAWN)
     return {
-        "first_load_mb": sent[0] / 1e6,
         "first_load_s": took,
-        "first_load_server_ms": worked,
-        "first_load_browser_ms": 1000 * counted["TaskDuration"],
+        "first_load_server_ms": processor_ms(pid) - worked,
+        "first_load_browser_ms": in_browser,
     }
 
 
@@ -208,9 +210,10 @@ def main() -> None:
             print(json.dumps({name: round(value, 3), "load": round(os.getloadavg()[0], 1)}), flush=True)
 
     with server() as (address, pid):
+        tell({f"very_{name}": value for name, value in first_load(chromium, address, pid).items()})
+        tell(first_load(chromium, address, pid))
         playwright, browser = open_browser(chromium)
-        first_load(browser, address, pid)  # the server's own first page loads the model
-        tell(first_load(browser, address, pid))
+        tell({"first_load_mb": weight(browser, address)})
         tell(lever_moves(browser, address, given.moves))
         browser.close()
         playwright.stop()

@@ -23,11 +23,13 @@ def served():
         yield address, pid
 
 
-def test_a_first_visit_is_small_and_quick(served, browser):
-    numbers.first_load(browser, *served)  # the server's own first page loads the model
-    visits = [numbers.first_load(browser, *served) for _ in range(3)]
-    assert max(visit["first_load_mb"] for visit in visits) < 1.2
-    assert median(visit["first_load_s"] for visit in visits) < 2
+def test_a_first_visit_is_quick(served, chromium):
+    numbers.first_load(chromium, *served)  # the server's own first page loads the model
+    assert median(numbers.first_load(chromium, *served)["first_load_s"] for _ in range(5)) < 2
+
+
+def test_a_first_visit_is_small(served, browser):
+    assert numbers.weight(browser, served[0]) < 1.2
 
 
 def test_a_lever_answers_at_once_and_bands_follow(served, browser):
