@@ -89,6 +89,21 @@ def test_the_page_asks_its_own_server_only_and_everything_it_asks_for_is_there(v
     assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content")
 
 
+MEASURED = """window.measured = [];
+const measure = CanvasRenderingContext2D.prototype.measureText;
+CanvasRenderingContext2D.prototype.measureText = function (text) { measured.push(text); return measure.call(this, text); };"""
+
+
+def test_no_picture_has_the_browser_look_through_all_fonts_for_a_chinese_character(visit):
+    page = visit()
+    page.add_init_script(MEASURED)
+    page.reload()
+    page.wait_for_selector("[data-chart=map][data-drawn]")
+    measured = page.evaluate("measured")
+    assert measured
+    assert [text for text in measured if not text.isascii() and "\u4e00" <= text[0] <= "\u9fff"] == []
+
+
 def test_a_lever_moved_by_keyboard_changes_number_picture_and_reason_and_can_be_taken_back(visit):
     page = visit()
     before, picture = kpi(page), pixels(page)

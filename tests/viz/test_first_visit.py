@@ -1,6 +1,8 @@
 """What a first visitor sees is there before one comes, and a visitor's own wishes come before it."""
 
+import jinja2
 import pytest
+from starlette.testclient import TestClient
 
 from stackcraft.viz.dashboard import settings
 
@@ -8,6 +10,7 @@ settings.set_quiet()
 
 from stackcraft.viz.dashboard import crew, first_visit, overlays, workbench  # noqa: E402  (imports Solara)
 from stackcraft.viz.dashboard.changes import Changes  # noqa: E402
+from stackcraft.viz.dashboard.server import app  # noqa: E402
 
 
 @pytest.fixture
@@ -39,3 +42,15 @@ def test_it_is_wanted_until_somebody_has_opened_a_page(fresh, monkeypatch):
 def test_tables_that_are_at_fault_are_left_for_the_page_to_tell(fresh):
     first_visit.make_ready("/no/such/folder")
     assert fresh == []
+
+
+@pytest.mark.filterwarnings("ignore:Cookies with samesite")
+def test_a_server_that_answers_has_nothing_of_its_page_left_to_compile(monkeypatch):
+    with TestClient(app) as client:
+        left = []
+        compiled = jinja2.Environment.compile
+        monkeypatch.setattr(
+            jinja2.Environment, "compile", lambda *given, **named: left.append(given[1]) or compiled(*given, **named)
+        )
+        assert client.get("/").status_code == 200
+        assert left == []

@@ -107,6 +107,11 @@ def shot(page, screenshots, name):
     assert page.elsewhere == []
 
 
+def test_the_log_is_whole_once_the_headline_picture_stands(visit):
+    page = visit("", drawn("diffusion"))
+    page.wait_for_function("document.querySelectorAll('#events [data-event]').length === 40")
+
+
 def numbers(rows):
     return [[float(cell) if cell not in ("", None) else None for cell in row[1:]] for row in rows]
 

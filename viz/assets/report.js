@@ -1,5 +1,6 @@
 /* Draws the pictures of a report, in the reader's theme; on paper always in the light one. */
 (function () {
+  stackcraftMeasured(echarts);
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const pictures = read("pictures");
   const themes = read("themes");

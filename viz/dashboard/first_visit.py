@@ -1,11 +1,49 @@
-"""What a first visitor sees, made before one comes: the run, its bands, and what its latest decisions did."""
+"""What a first visitor sees, made before one comes: the page itself, the run, its bands, and what its latest decisions did."""
 
 import contextlib
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
 
 from . import crew, workbench
 from .changes import Changes
 from .page.events import WITH_EFFECT
 from .page.session import Shown, visited
+
+
+async def ask_for_page(app: Any) -> None:
+    """Ask for the page as a browser does, and drop what comes: templates are compiled and libraries loaded for that.
+
+    Args:
+        app: The server, as ASGI has it.
+    """
+    asked = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+        "client": None,
+        "root_path": "",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": b"",
+        "headers": [(b"accept", b"text/html"), (b"accept-encoding", b"gzip")],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: dict[str, Any]) -> None:
+        return None
+
+    await app(asked, receive, send)
+    await run_in_threadpool(_nothing)  # pages get threads from here
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def make_ready(data: str) -> None:

@@ -24,7 +24,8 @@ from starlette.requests import Request  # noqa: E402
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 
-from .contexts import bear_ended_threads  # noqa: E402  (imports Solara)
+from . import first_visit  # noqa: E402  (imports Solara, as the next one does)
+from .contexts import bear_ended_threads  # noqa: E402
 
 bear_ended_threads()
 
@@ -59,6 +60,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     async with solara_starlette.lifespan(app):
         # What is loaded by now stays: no need to look through it whenever pages leave something to be collected, which
         # would hold up all of them for a tenth of a second.
+        await first_visit.ask_for_page(app)
         gc.collect()
         gc.freeze()
         yield

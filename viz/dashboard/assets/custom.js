@@ -20,6 +20,14 @@
   night.addEventListener("change", show);
   show();
 
+  // A number as it is read. Its format is made once: that takes a browser a hundred times as long as to use it.
+  const formats = new Map();
+  window.stackcraftNumber = (value, most, least = 0) => {
+    const key = `${least} ${most}`;
+    if (!formats.has(key)) formats.set(key, new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most }));
+    return formats.get(key).format(value);
+  };
+
   // The month on screen, null for the end of the run: pictures, numbers and log follow it without asking the server.
   window.stackcraftClock = {
     month: null,
@@ -35,7 +43,7 @@
   window.stackcraftLoad = () => {
     const root = (window.solara && window.solara.rootPath) || "";
     window.stackcraftCharts = window.stackcraftCharts || new Promise((done, failed) => {
-      requirejs([`${root}/files/echarts-6.1.0.min.js`, `${root}/files/paint.js`], (echarts) => done(echarts), failed);
+      requirejs([`${root}/files/echarts-6.1.0.min.js`, `${root}/files/paint.js`], (echarts) => done(stackcraftMeasured(echarts)), failed);
     });
     return window.stackcraftCharts;
   };

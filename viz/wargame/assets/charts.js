@@ -2,6 +2,7 @@
 const base = document.documentElement.dataset.base || "";
 const charts = new Map(); // place → {chart, picture, rules}
 let tokens = null, world = null;
+window.stackcraftMeasured(echarts);
 
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
