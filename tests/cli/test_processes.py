@@ -103,6 +103,7 @@ def test_ctrl_c_is_heard_wherever_it_falls(where: str, tmp_path: Path) -> None:
         capture_output=True,
         check=False,
         timeout=60,
+        preexec_fn=interruptible,
     )
 
     assert ended.returncode == 130
