@@ -16,6 +16,7 @@ from stackcraft.model.dates import month_index
 from stackcraft.model.orders import Order, decode
 from stackcraft.model.run import GivenOrder
 
+from .on_run import kept_on
 from .pictures.diffusion import Pin
 
 TELLING_KINDS = ("set_rule", "list_entity", "threaten", "offer", "stand_down", "join", "assure")
@@ -93,20 +94,20 @@ def _orders(run: Any) -> list[Any]:
     """
     if not hasattr(run, "order_rows"):
         return list(run.orders)
-    known = getattr(run, "_chronicled", None)
-    if known is None:
-        rows = run.order_rows
-        kinds = [ORDER_KINDS.index(kind) for kind in (*TELLING_KINDS, "answer")]
-        wanted = np.flatnonzero((rows["code"] == 0) & np.isin(rows["kind"], kinds))
-        own = rows[wanted]
-        same = [name for name in rows.dtype.names if name not in OF_ONE_RUN]
-        fields, margins, reasons = own[same].tolist(), own["margin"].tolist(), own["reasons"].tolist()
-        known = [
-            GivenOrder(_order(run.tables, tuple(same), field), 0, margin, reason, n)
-            for field, margin, reason, n in zip(fields, margins, reasons, wanted.tolist(), strict=True)
-        ]
-        object.__setattr__(run, "_chronicled", known)
-    return list(known)
+    return kept_on(run, "orders told", lambda: _in_words(run))
+
+
+def _in_words(run: Any) -> list[Any]:
+    rows = run.order_rows
+    kinds = [ORDER_KINDS.index(kind) for kind in (*TELLING_KINDS, "answer")]
+    wanted = np.flatnonzero((rows["code"] == 0) & np.isin(rows["kind"], kinds))
+    own = rows[wanted]
+    same = [name for name in rows.dtype.names if name not in OF_ONE_RUN]
+    fields, margins, reasons = own[same].tolist(), own["margin"].tolist(), own["reasons"].tolist()
+    return [
+        GivenOrder(_order(run.tables, tuple(same), field), 0, margin, reason, n)
+        for field, margin, reason, n in zip(fields, margins, reasons, wanted.tolist(), strict=True)
+    ]
 
 
 @lru_cache(ORDERS_KEPT)

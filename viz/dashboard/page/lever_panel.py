@@ -14,6 +14,7 @@ from stackcraft.viz.dashboard.known import places
 from stackcraft.viz.dashboard.levers import ROUNDING, Lever
 from stackcraft.viz.dashboard.matters import most_important
 from stackcraft.viz.dashboard.text import say, words
+from stackcraft.viz.on_run import kept_on
 
 from .session import Shown, use_session
 from .widgets import Card, LeverPanel, packed
@@ -226,11 +227,9 @@ def first_free(run: Any) -> str:
 
 def base_of(shown: Shown, name: str, month: str = "") -> float:
     """Return what an instrument is set to in the baseline at a month: its last act then in force, else its default."""
-    asked = name, month or first_free(shown.baseline)
-    known = vars(shown.baseline).setdefault("_bases", {})  # kept on the run: asked at every move of a lever
-    if asked not in known:
-        known[asked] = _base_of(shown.baseline, *asked)
-    return float(known[asked])
+    base = shown.baseline
+    at = month or first_free(base)
+    return kept_on(base, f"{name} at {at}", lambda: _base_of(base, name, at))  # asked at every move of a lever
 
 
 def _base_of(baseline: Any, name: str, month: str) -> float:

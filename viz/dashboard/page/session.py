@@ -14,6 +14,7 @@ from stackcraft.viz.chronicle import Chapter, chronicle
 from stackcraft.viz.dashboard import link, overlays, precedence, workbench
 from stackcraft.viz.dashboard.changes import Changes, Part, Record
 from stackcraft.viz.dashboard.known import OPENING, known
+from stackcraft.viz.on_run import kept_on
 
 DRAWN_WITHIN_SECONDS, FIRST_DRAWN_WITHIN_SECONDS = 0.3, 2.0
 """How long a picture is waited for where no browser says that it stands: after a change, and on a page that is being opened."""
@@ -35,12 +36,8 @@ class Shown:
 
     @property
     def told(self) -> list[Chapter]:
-        """What happened in the run, newest first; kept on the run, which many pages may show."""
-        known: list[Chapter] | None = getattr(self.run, "_told", None)
-        if known is None:
-            known = chronicle(self.run, MOST_TOLD)
-            object.__setattr__(self.run, "_told", known)
-        return known
+        """What happened in the run, newest first."""
+        return kept_on(self.run, "told", lambda: chronicle(self.run, MOST_TOLD))
 
 
 class Session:
