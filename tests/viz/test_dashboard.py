@@ -123,6 +123,21 @@ def test_a_lever_moved_by_keyboard_changes_number_picture_and_reason_and_can_be_
     assert page.wrong == []
 
 
+def test_a_lever_follows_the_undo_also_where_the_browser_is_slow(visit):
+    page = visit()
+    page.add_init_script(
+        "const wait = window.setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, ms === 50 ? 3000 : ms, ...more);"
+    )
+    page.reload()
+    page.wait_for_selector(DRAWN)
+    lock_in(page).focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector("text=0.8 → 0.7")
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_selector("text=Nothing has been changed yet")
+    page.wait_for_selector("#lever-lock_in[aria-valuetext='0.8']")
+
+
 def test_what_the_reader_zoomed_into_stays_when_a_lever_moves(visit):
     page = visit()
     page.evaluate(

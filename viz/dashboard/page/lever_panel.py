@@ -35,6 +35,7 @@ def Levers() -> None:
     tab, set_tab = solara.use_state("us")
     group, set_group = solara.use_state(SHOWN)
     opened, set_opened = solara.use_state("")
+    heard = solara.use_ref(0)
     changes, view = session.changes.value, session.view.value
     if shown is None:
         return
@@ -44,6 +45,7 @@ def Levers() -> None:
         set_group(groups_of(name)[0][0])
 
     def put(asked: dict[str, Any]) -> None:
+        heard.current = int(asked.get("n", 0))
         name, value = str(asked["name"]), asked["value"]
         lever = lever_of(name)
         number = None if value is None else float(value)
@@ -71,6 +73,7 @@ def Levers() -> None:
         groups=[{"id": i, "name": n} for i, n in groups_of(tab)],
         group=group,
         rows=packed(rows_of(shown, changes, tab, group, view, opened)),
+        heard=heard.current,
         months=packed(list(shown.run.calendar)),
         words=words(*WORDS),
         event_tab=choose_tab,

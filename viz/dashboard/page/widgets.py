@@ -130,6 +130,7 @@ def LeverPanel(
     groups: list[dict[str, str]],
     group: str,
     rows: str,
+    heard: int,
     months: str,
     words: dict[str, str],
     event_tab: Callable[[str], None],
