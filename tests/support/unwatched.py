@@ -1,8 +1,8 @@
 """A first visit as visitors make it: in a browser that is new to the page and that nobody debugs.
 
 Under Playwright a page tells of each request, message and error while it loads, and visitors don't wait for that. One error
-that a library catches has the browser read two megabytes of script again, a third of a second on a slow machine. Here the
-browser is only told where to go, and asked when it has got there.
+that a library catches costs a third of a second there on a slow machine (the browser seems to read two megabytes of script
+again to say where it was). Here the browser is only told where to go, and asked when it has got there.
 """
 
 import json
