@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.request import urlopen
 
@@ -106,9 +106,12 @@ def settle(pid: int, still: float = 0.5, within: float = 30.0) -> None:
 
 def used(pid: int) -> float:
     """Return the processor time that a program and all that it started have used [s]."""
-    program = psutil.Process(pid)
-    times = [one.cpu_times() for one in (program, *program.children(recursive=True))]
-    return float(sum(one.user + one.system for one in times))
+    program, total = psutil.Process(pid), 0.0
+    for one in (program, *program.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):  # ended since it was listed
+            times = one.cpu_times()
+            total += times.user + times.system
+    return total
 
 
 def first_visit(chromium: str, address: str, what: str) -> tuple[float, float]:

@@ -39,11 +39,7 @@ async def ask_for_page(app: Any) -> None:
         return None
 
     await app(asked, receive, send)
-    await run_in_threadpool(_nothing)  # pages get threads from here
-
-
-def _nothing() -> None:
-    """Do nothing."""
+    await run_in_threadpool(lambda: None)  # pages get threads from here
 
 
 def make_ready(data: str) -> None:

@@ -58,9 +58,9 @@ async def healthz(_: Request) -> JSONResponse:
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Run Solara's own start and stop: Starlette leaves those of mounted apps alone."""
     async with solara_starlette.lifespan(app):
+        await first_visit.ask_for_page(app)
         # What is loaded by now stays: no need to look through it whenever pages leave something to be collected, which
         # would hold up all of them for a tenth of a second.
-        await first_visit.ask_for_page(app)
         gc.collect()
         gc.freeze()
         yield
