@@ -1,5 +1,7 @@
 """What a first visitor sees is there before one comes, and a visitor's own wishes come before it."""
 
+import threading
+
 import jinja2
 import pytest
 from starlette.testclient import TestClient
@@ -16,12 +18,15 @@ from stackcraft.viz.dashboard.server import app  # noqa: E402
 @pytest.fixture
 def fresh(monkeypatch):
     """Return the names of what is made, in order, without processes in the background."""
-    made = []
-    monkeypatch.setattr(workbench, "_play", None)
-    monkeypatch.setattr(crew, "spread", lambda changes, wanted: made.append(("spread", changes, wanted())))
-    monkeypatch.setattr(
-        crew, "effects", lambda changes, groups, wanted: made.append(("effects", len(groups), wanted()))
-    )
+    made, own = [], threading.current_thread()
+
+    def note(*what):
+        if threading.current_thread() is own:  # pages that other tests have closed may still be asking
+            made.append(what)
+
+    workbench.use(None)
+    monkeypatch.setattr(crew, "spread", lambda changes, wanted: note("spread", changes, wanted()))
+    monkeypatch.setattr(crew, "effects", lambda changes, groups, wanted: note("effects", len(groups), wanted()))
     return made
 
 
